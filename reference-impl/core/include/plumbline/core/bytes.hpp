@@ -38,7 +38,8 @@ using ByteView = std::span<const std::uint8_t>;
 /// RFC 4648 clause 4, with padding.
 [[nodiscard]] std::string to_base64(ByteView bytes);
 
-/// Strict RFC 4648 clause 4: padding required, no white space, unused bits zero; else Errc::malformed.
+/// Strict RFC 4648 clause 4: padding required, no white space, unused bits zero; else
+/// Errc::malformed.
 [[nodiscard]] Result<Bytes> from_base64(std::string_view text);
 
 /// RFC 7515 clause 2: base64url without padding.

@@ -29,7 +29,8 @@ struct JsonLimits {
 [[nodiscard]] Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 /// RFC 8785 (JCS) canonical form: members sorted by UTF-16 code units, no white space, ECMAScript
-/// numbers.
+/// numbers (an integer beyond 2^53 is rounded to the nearest double). Throws for a number that is
+/// not finite and for invalid UTF-8, neither of which parse_json lets in.
 [[nodiscard]] std::string canonical_json(const Json& value);
 
 /// Compact text in the order that `value` holds; invalid UTF-8 becomes U+FFFD.

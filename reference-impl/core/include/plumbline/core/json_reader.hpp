@@ -42,6 +42,7 @@ class JsonReader {
   [[nodiscard]] const Json* optional_any(std::string_view name);
   /// Records a failure about member `name`, unless there is one already.
   void refuse(std::string_view name, std::string_view why, Errc code = Errc::invalid_value);
+
   [[nodiscard]] bool failed() const noexcept { return failure_.has_value(); }
 
   [[nodiscard]] const std::string& where() const noexcept { return where_; }

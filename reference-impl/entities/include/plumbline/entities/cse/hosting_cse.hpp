@@ -1,0 +1,48 @@
+/// @file
+/// The hosting CSE: keeps resources and answers CREATE, RETRIEVE, UPDATE and DELETE on them.
+
+#pragma once
+
+#include "plumbline/entities/cse/cse_configuration.hpp"
+#include "plumbline/entities/cse/cse_policy.hpp"
+#include "plumbline/entities/cse/resource_tree.hpp"
+#include "plumbline/entities/entity.hpp"
+#include "plumbline/onem2m/association.hpp"
+#include "plumbline/onem2m/primitive.hpp"
+
+#include <memory>
+
+namespace plumbline::entities {
+
+/// Hosts <CSEBase>, <AE>, <accessControlPolicy>, <container>, <contentInstance>, <mgmtObj> and the
+/// <flexContainer> forms of a protected instance. Everything that it asks a CsePolicy is documented
+/// there; what it answers to a faulty request is the status of TS-0004 with a text that names the
+/// member.
+///
+/// The order of checks: primitive → security association → originator → target → privilege →
+/// content, so that who may not see a resource learns nothing of it beyond its existence.
+///
+/// @source TR-0012 clause 7.3; TS-0001 clauses 9.6, 10.2; TS-0004 clauses 7.2.2, 7.4
+class HostingCse final : public Server {
+ public:
+  /// Starts with a CSEBase and an <accessControlPolicy> under it: everything for the
+  /// administrator, RETRIEVE of the CSEBase for all.
+  /// @param policy the reference behaviour when null
+  HostingCse(CseConfiguration configuration,
+             Ports ports,
+             std::unique_ptr<CsePolicy> policy = nullptr);
+
+  [[nodiscard]] onem2m::ResponsePrimitive handle(const onem2m::RequestPrimitive& request,
+                                                 const onem2m::Association& association) override;
+
+  /// What is hosted now; for tests and for those who inspect the store.
+  [[nodiscard]] const ResourceTree& resources() const noexcept { return tree_; }
+
+ private:
+  CseConfiguration configuration_;
+  Ports ports_;
+  std::unique_ptr<CsePolicy> policy_;
+  ResourceTree tree_;
+};
+
+}  // namespace plumbline::entities

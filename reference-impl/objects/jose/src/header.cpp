@@ -143,7 +143,8 @@ Result<Header> Header::merged_with(const Header& other) const {
     return other;
   }
   Json merged = json();
-  for (auto& [name, value] : other.json().items()) {
+  const Json others = other.json();
+  for (const auto& [name, value] : others.items()) {
     if (merged.contains(name)) {
       return fail(Errc::malformed, "header: " + json_text(Json(name)) + " occurs twice");
     }

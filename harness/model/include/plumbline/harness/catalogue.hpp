@@ -1,0 +1,38 @@
+/// @file
+/// The requirements catalogue, testcases/requirements.json.
+
+#pragma once
+
+#include "plumbline/core/json.hpp"
+#include "plumbline/core/result.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plumbline::harness {
+
+struct Requirement {
+  std::string id;        ///< "AR-04"
+  std::string group;     ///< "AR"
+  std::string document;  ///< "TR-0012"
+  std::string clause;    ///< "7.3.1 step 4"
+  std::vector<std::string> roles;
+  std::string level;     ///< "M" or "O"
+  std::string text;
+};
+
+class Catalogue {
+ public:
+  /// Errc::malformed or Errc::invalid_value naming the member.
+  [[nodiscard]] static Result<Catalogue> from_json(const Json& value);
+
+  [[nodiscard]] const std::vector<Requirement>& all() const noexcept { return requirements_; }
+  /// nullptr when unknown.
+  [[nodiscard]] const Requirement* find(std::string_view id) const;
+
+ private:
+  std::vector<Requirement> requirements_;
+};
+
+}  // namespace plumbline::harness

@@ -1,0 +1,59 @@
+/// @file
+/// A test purpose: what is tested, the stimulus that drives the system under test, and the judge
+/// that turns recorded evidence into assertions.
+
+#pragma once
+
+#include "plumbline/harness/evidence.hpp"
+#include "plumbline/harness/verdict.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plumbline::harness {
+
+class Bench;
+class Judge;
+
+enum class AssertionKind : std::uint8_t {
+  primary,       ///< the requirement itself: its failure is a fail of the SUT
+  precondition,  ///< preamble, twin: its failure makes the case inconclusive
+};
+
+struct AssertionSpec {
+  std::string id;           ///< "A1", "A2" … within the purpose
+  AssertionKind kind = AssertionKind::primary;
+  std::string requirement;  ///< "AR-04"
+  std::string clause;       ///< "TR-0012 7.3.1 step 4"
+  std::string text;         ///< what must hold, one sentence
+  Culprit blame = Culprit::sut;  ///< of a failure; for a precondition usually sut_configuration
+};
+
+/// Value of each parameter of a variant: {"alg":"A256GCM"}.
+using Variant = std::map<std::string, std::string, std::less<>>;
+
+struct Purpose {
+  std::string id;     ///< "AR-04-TEF-01": requirement, role, running number
+  std::string title;  ///< one sentence: what a conforming SUT does
+  Role role{};        ///< slot under test
+  std::vector<std::string> requirements;  ///< the first is the one in the id
+  std::string initial_conditions;         ///< "with { … }"
+  std::string when;                       ///< "when { … }"
+  std::string then;                       ///< "then { … }"
+  std::string failure_means;              ///< for `explain`: what a reader should look at
+  std::vector<std::string> options;       ///< ICS options it needs, e.g. "child-resource-form"
+  std::vector<Variant> variants;          ///< empty: one case without parameters
+  std::vector<AssertionSpec> assertions;
+  std::function<void(Bench&)> stimulus;
+  std::function<void(Judge&)> judge;
+};
+
+/// "A256GCM-container": the values joined, or "-" when there is none; part of the case id
+/// "<purpose>.<binding>.<variant>".
+[[nodiscard]] std::string text_of(const Variant& variant);
+
+}  // namespace plumbline::harness

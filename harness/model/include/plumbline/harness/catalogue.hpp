@@ -18,7 +18,7 @@ struct Requirement {
   std::string document;  ///< "TR-0012"
   std::string clause;    ///< "7.3.1 step 4"
   std::vector<std::string> roles;
-  std::string level;     ///< "M" or "O"
+  std::string level;  ///< "M" or "O"
   std::string text;
 };
 
@@ -28,6 +28,7 @@ class Catalogue {
   [[nodiscard]] static Result<Catalogue> from_json(const Json& value);
 
   [[nodiscard]] const std::vector<Requirement>& all() const noexcept { return requirements_; }
+
   /// nullptr when unknown.
   [[nodiscard]] const Requirement* find(std::string_view id) const;
 

@@ -32,6 +32,7 @@ class Judge {
 
   /// The variant parameter `name`; empty when the purpose has none of that name.
   [[nodiscard]] std::string parameter(std::string_view name) const;
+
   [[nodiscard]] const Evidence& evidence() const noexcept { return evidence_; }
 
   /// The request and the response of the exchange that the stimulus labelled; null when missing.
@@ -51,11 +52,8 @@ class Judge {
   [[nodiscard]] const Message* response_to(const Message& request) const;
 
   /// Says whether assertion `id` holds. Each declared assertion is said exactly once.
-  void check(std::string_view id,
-             bool holds,
-             std::string expected,
-             std::string observed,
-             int message = 0);
+  void check(
+      std::string_view id, bool holds, std::string expected, std::string observed, int message = 0);
 
   // --- common checks ----------------------------------------------------------------------------
   /// Status of `label` is one of `accepted`, e.g. {2001}.

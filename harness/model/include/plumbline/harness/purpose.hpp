@@ -25,11 +25,11 @@ enum class AssertionKind : std::uint8_t {
 };
 
 struct AssertionSpec {
-  std::string id;           ///< "A1", "A2" … within the purpose
+  std::string id;  ///< "A1", "A2" … within the purpose
   AssertionKind kind = AssertionKind::primary;
-  std::string requirement;  ///< "AR-04"
-  std::string clause;       ///< "TR-0012 7.3.1 step 4"
-  std::string text;         ///< what must hold, one sentence
+  std::string requirement;       ///< "AR-04"
+  std::string clause;            ///< "TR-0012 7.3.1 step 4"
+  std::string text;              ///< what must hold, one sentence
   Culprit blame = Culprit::sut;  ///< of a failure; for a precondition usually sut_configuration
 };
 
@@ -37,9 +37,9 @@ struct AssertionSpec {
 using Variant = std::map<std::string, std::string, std::less<>>;
 
 struct Purpose {
-  std::string id;     ///< "AR-04-TEF-01": requirement, role, running number
-  std::string title;  ///< one sentence: what a conforming SUT does
-  Role role{};        ///< slot under test
+  std::string id;                         ///< "AR-04-TEF-01": requirement, role, running number
+  std::string title;                      ///< one sentence: what a conforming SUT does
+  Role role{};                            ///< slot under test
   std::vector<std::string> requirements;  ///< the first is the one in the id
   std::string initial_conditions;         ///< "with { … }"
   std::string when;                       ///< "when { … }"

@@ -23,11 +23,11 @@ struct Story {
   std::string expected;
   std::string got;
   std::string where;
-  std::string again;        ///< the command that runs this case again
+  std::string again;  ///< the command that runs this case again
 };
 
 struct CaseResult {
-  std::string id;       ///< "<purpose>.<binding>.<variant>"
+  std::string id;  ///< "<purpose>.<binding>.<variant>"
   std::string purpose;
   std::string title;
   Role role{};
@@ -36,13 +36,13 @@ struct CaseResult {
   std::vector<std::string> requirements;
   Verdict verdict = Verdict::none;
   Culprit culprit = Culprit::none;
-  std::string reason;   ///< why inconclusive, error or not applicable; empty otherwise
+  std::string reason;  ///< why inconclusive, error or not applicable; empty otherwise
   std::vector<std::string> culprit_reasons;  ///< "reference passes", "control accepted" …
   std::vector<AssertionResult> assertions;
-  Story story;          ///< of a non-pass
+  Story story;  ///< of a non-pass
   std::int64_t duration_us = 0;
-  std::string evidence_file;                  ///< relative to the report folder; empty: not kept
-  std::shared_ptr<const Evidence> evidence;   ///< while in memory
+  std::string evidence_file;                 ///< relative to the report folder; empty: not kept
+  std::shared_ptr<const Evidence> evidence;  ///< while in memory
 };
 
 struct Summary {
@@ -59,14 +59,14 @@ struct SutInfo {
 struct CampaignResult {
   std::string tool_version;
   SutInfo sut;
-  std::string seed;       ///< 16 hex digits
-  std::string started;    ///< RFC 3339, UTC
-  std::string command;    ///< to run the campaign again
+  std::string seed;     ///< 16 hex digits
+  std::string started;  ///< RFC 3339, UTC
+  std::string command;  ///< to run the campaign again
   double seconds = 0;
-  bool partial = false;   ///< interrupted or stopped at the first failure
+  bool partial = false;  ///< interrupted or stopped at the first failure
   std::size_t planned = 0;
-  std::vector<std::string> notes;             ///< preflight findings, deviations in use …
-  std::vector<CaseResult> cases;              ///< in planned order
+  std::vector<std::string> notes;  ///< preflight findings, deviations in use …
+  std::vector<CaseResult> cases;   ///< in planned order
 
   [[nodiscard]] Summary summary() const;
   /// 0 all good, 1 a case failed, was inconclusive or in error.

@@ -34,12 +34,12 @@ using Credential = std::variant<std::monostate, PskCredential, CertificateCreden
 
 struct TlsClientOptions {
   Credential credential;
-  std::vector<std::string> anchors_pem;                ///< trust anchors for the server
-  std::optional<crypto::ExpectedIdentity> server;      ///< exact SAN of the server's certificate
+  std::vector<std::string> anchors_pem;            ///< trust anchors for the server
+  std::optional<crypto::ExpectedIdentity> server;  ///< exact SAN of the server's certificate
   TlsVersion min_version = TlsVersion::tls12;
   TlsVersion max_version = TlsVersion::tls12;
-  std::string ciphers;                                 ///< OpenSSL list; empty: those of TS-0003 10.2 and AEAD suites
-  std::string server_name;                             ///< SNI; empty: none
+  std::string ciphers;      ///< OpenSSL list; empty: those of TS-0003 10.2 and AEAD suites
+  std::string server_name;  ///< SNI; empty: none
 };
 
 struct TlsServerOptions {
@@ -49,7 +49,8 @@ struct TlsServerOptions {
   std::vector<std::string> anchors_pem;  ///< for client certificates
   /// Flavour of client certificates; the SAN value becomes Association::peer.
   crypto::IdentityKind client_identity = crypto::IdentityKind::ae_id;
-  bool require_client_authentication = true;  ///< a peer that does not authenticate gets no handshake
+  bool require_client_authentication =
+      true;  ///< a peer that does not authenticate gets no handshake
   TlsVersion min_version = TlsVersion::tls12;
   TlsVersion max_version = TlsVersion::tls12;
 };

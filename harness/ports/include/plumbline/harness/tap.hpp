@@ -23,9 +23,9 @@ enum class TapKind : std::uint8_t {
 
 struct TapMessage {
   TapKind kind{};
-  bool sent = false;              ///< by this end of the connection
-  std::uint64_t connection = 0;   ///< unique within the process
-  std::uint64_t exchange = 0;     ///< pairs a response with its request on this connection; 0: none
+  bool sent = false;             ///< by this end of the connection
+  std::uint64_t connection = 0;  ///< unique within the process
+  std::uint64_t exchange = 0;    ///< pairs a response with its request on this connection; 0: none
   std::chrono::steady_clock::time_point at;
   Bytes octets;                   ///< exactly as on the wire above TLS; empty for events
   std::optional<Json> primitive;  ///< decoded, when it is an oneM2M primitive

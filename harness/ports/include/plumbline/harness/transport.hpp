@@ -32,7 +32,7 @@ struct Address {
   std::string scheme;  ///< "http", "https"; later "coap", "coaps", "mqtt", "mqtts"
   std::string host;    ///< name, IPv4, or IPv6 without brackets
   std::uint16_t port = 0;
-  std::string path;    ///< prefix of every target, without trailing '/'; usually empty
+  std::string path;  ///< prefix of every target, without trailing '/'; usually empty
 };
 
 /// Errc::malformed naming what is wrong.
@@ -42,10 +42,10 @@ struct Address {
 struct Bounds {
   std::size_t body_octets = std::size_t{4} << 20U;
   std::size_t header_octets = 16384;
-  std::size_t connections = 1024;     ///< at one server; further ones are closed at once
-  milliseconds handshake{5000};       ///< for TCP and TLS together
-  milliseconds request{10000};        ///< from the first octet of a request to its last
-  milliseconds idle{60000};           ///< between two requests of a connection
+  std::size_t connections = 1024;  ///< at one server; further ones are closed at once
+  milliseconds handshake{5000};    ///< for TCP and TLS together
+  milliseconds request{10000};     ///< from the first octet of a request to its last
+  milliseconds idle{60000};        ///< between two requests of a connection
 };
 
 /// An answer that is no primitive, for fixtures that misbehave on purpose.
@@ -83,11 +83,11 @@ using UpperTesterHandler =
 
 struct ListenOptions {
   std::string host = "127.0.0.1";
-  std::uint16_t port = 0;                 ///< 0: the system picks
-  std::optional<TlsServerOptions> tls;    ///< nothing: plain
+  std::uint16_t port = 0;               ///< 0: the system picks
+  std::optional<TlsServerOptions> tls;  ///< nothing: plain
   RequestHandler handler;
-  UpperTesterHandler upper_tester;        ///< empty: no such endpoint (404)
-  Tap* tap = nullptr;                     ///< must outlive the listener
+  UpperTesterHandler upper_tester;  ///< empty: no such endpoint (404)
+  Tap* tap = nullptr;               ///< must outlive the listener
   Bounds bounds;
 };
 
@@ -106,8 +106,8 @@ class Listener {
 
 struct ConnectOptions {
   Address address;
-  std::optional<TlsClientOptions> tls;    ///< must be there when the scheme is a secured one
-  Tap* tap = nullptr;                     ///< must outlive the client
+  std::optional<TlsClientOptions> tls;  ///< must be there when the scheme is a secured one
+  Tap* tap = nullptr;                   ///< must outlive the client
   Bounds bounds;
 };
 

@@ -1,0 +1,36 @@
+/// @file
+/// Making OpenSSL keys from the numbers of a JWK.
+
+#pragma once
+
+#include "plumbline/crypto/asymmetric_key.hpp"
+
+#include "ossl.hpp"
+
+#include <vector>
+
+namespace plumbline::crypto::ossl {
+
+/// Collects the parameters of one key and makes it.
+class KeyParameters {
+ public:
+  /// `algorithm` as OpenSSL names it: "RSA" or "EC".
+  explicit KeyParameters(const char* algorithm);
+
+  /// Numbers under one of the OSSL_PKEY_PARAM_… names.
+  void add(const char* name, ByteView octets);
+  void add(const char* name, const SecretBytes& octets);
+  /// Curve and public point; the coordinates have the field size.
+  void add_point(KeyKind curve, const EcPoint& point);
+
+  /// @return the key; null when OpenSSL refuses the numbers, as for a point off the curve.
+  [[nodiscard]] PkeyPtr make(int selection) const;
+
+ private:
+  const char* algorithm_;
+  ParamBldPtr builder_;
+  std::vector<BnPtr> numbers_;  // the builder only refers to them
+  Bytes point_;                 // likewise
+};
+
+}  // namespace plumbline::crypto::ossl

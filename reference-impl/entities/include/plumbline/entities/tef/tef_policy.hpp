@@ -35,8 +35,9 @@ struct DataKeys {
 };
 
 struct TefResourceKeyInput {
-  KeyUse use = KeyUse::confidentiality;  ///< authenticity: the auth formula; else the conf formula
-  keys::ResourceKeyInput formula;        ///< its key is the data_auth or data_conf to start from
+  /// authenticity: the auth formula; else the conf formula.
+  data_at_rest::Use use = data_at_rest::Use::confidentiality;
+  keys::ResourceKeyInput formula;  ///< its key is the data_auth or data_conf to start from
 };
 
 /// The reference behaviour. A faulty TEF overrides one function; nothing in here asks whether it is

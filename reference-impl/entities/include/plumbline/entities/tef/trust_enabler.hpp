@@ -14,6 +14,8 @@
 
 namespace plumbline::entities {
 
+struct CredentialCreation;
+
 /// Wire form (all our choice, in place of TS-0032): <symmKeyReg>, ty 20103, root member "sec:skr".
 ///
 /// CREATE  to "-"            {rn? fq et? suid tgis? kv? lbl? adfq? "e2e:cp"?} → 2001, no kv,
@@ -43,6 +45,37 @@ class TrustEnabler final : public Server {
                                                  const onem2m::Association& association) override;
 
  private:
+  /// A request whose originator is authenticated.
+  struct Call {
+    const onem2m::RequestPrimitive& request;
+    const onem2m::Association& association;
+    const std::string& requester;
+    TimePoint now;
+  };
+
+  using Answer = Result<onem2m::ResponsePrimitive>;
+
+  [[nodiscard]] Answer serve(const Call& call);
+  [[nodiscard]] Answer serve_base(const Call& call);
+  [[nodiscard]] Answer create(const Call& call);
+  [[nodiscard]] Answer retrieve(const Call& call, const CredentialRecord& record);
+  [[nodiscard]] Answer update(const Call& call, CredentialRecord record);
+  [[nodiscard]] Answer remove(const Call& call, const CredentialRecord& record);
+
+  [[nodiscard]] Result<void> erase_expired(TimePoint now);
+  [[nodiscard]] Result<void> check_limits(const std::string& source);
+  [[nodiscard]] Result<CredentialRecord> live_record(const std::string& id, TimePoint now);
+  [[nodiscard]] Result<CredentialRecord> draft(const Call& call,
+                                               const CredentialCreation& creation);
+  [[nodiscard]] Result<void> set_key(const Call& call,
+                                     CredentialCreation& creation,
+                                     CredentialRecord& record);
+  [[nodiscard]] Result<void> set_exported_key(const onem2m::Association& association,
+                                              CredentialRecord& record);
+  [[nodiscard]] Result<void> set_derived_key(const std::string& requester,
+                                             CredentialRecord& record);
+  [[nodiscard]] Result<void> keep(CredentialRecord& record, bool minted);
+
   TefConfiguration configuration_;
   Ports ports_;
   CredentialStore& store_;

@@ -1,6 +1,6 @@
 #include "plumbline/core/json.hpp"
 
-#include "quoted_name.hpp"
+#include "plumbline/core/quoted_name.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,6 +1,6 @@
 #include "plumbline/core/json_reader.hpp"
 
-#include "quoted_name.hpp"
+#include "plumbline/core/quoted_name.hpp"
 
 #include <utility>
 
@@ -30,7 +30,7 @@ JsonReader::JsonReader(const Json& object, std::string where)
     : object_(object),
       where_(std::move(where)) {
   if (!object_.is_object()) {
-    failure_ = fail(Errc::malformed, where_ + ": must be an object");
+    failure_ = fail(Errc::malformed, message("must be an object"));
   }
 }
 
@@ -61,6 +61,20 @@ void JsonReader::refuse(std::string_view name, std::string_view why, Errc code) 
   }
   path += name;
   failure_ = fail(code, path + ": " + std::string{why});
+}
+
+void JsonReader::adopt(const Result<void>& nested) {
+  if (!failed() && !nested) {
+    failure_ = nested.error();
+  }
+}
+
+std::string JsonReader::message(std::string_view why) const {
+  std::string text = where_;
+  if (!text.empty()) {
+    text += ": ";
+  }
+  return text.append(why);
 }
 
 std::string JsonReader::string(std::string_view name) {
@@ -174,7 +188,7 @@ Result<void> JsonReader::finish() {
   }
   for (const auto& [name, value] : object_.items()) {
     if (!read_.contains(name) && !name.starts_with("$comment")) {
-      failure_ = fail(Errc::malformed, where_ + ": unknown member " + quoted_name(name));
+      failure_ = fail(Errc::malformed, message("unknown member " + quoted_name(name)));
       return *failure_;
     }
   }

@@ -1,4 +1,4 @@
-#include "quoted_name.hpp"
+#include "plumbline/core/quoted_name.hpp"
 
 #include "plumbline/core/json.hpp"
 

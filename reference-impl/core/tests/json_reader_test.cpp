@@ -114,6 +114,25 @@ TEST(JsonReader, FindsUnreadMembers) {
   EXPECT_TRUE(reader.failed());
 }
 
+TEST(JsonReader, AdoptsTheFailureOfANestedReader) {
+  const Json object{{"nested", {{"a", 1}}}};
+  JsonReader reader{object, "top"};
+  JsonReader nested{reader.object("nested"), "top.nested"};
+  reader.adopt(nested.finish_lenient());
+  EXPECT_FALSE(reader.failed());
+  reader.adopt(nested.finish());
+  EXPECT_EQ(reader.finish().error().detail, "top.nested: unknown member \"a\"");
+}
+
+TEST(JsonReader, AWholeDocumentHasNoPath) {
+  const Json object{{"a", 1}};
+  JsonReader reader{object, ""};
+  EXPECT_EQ(reader.finish().error().detail, "unknown member \"a\"");
+  JsonReader other{object, ""};
+  other.refuse("a", "is odd");
+  EXPECT_EQ(other.finish().error().detail, "a: is odd");
+}
+
 TEST(JsonReader, RefusesWhatIsNoObject) {
   for (const Json& value : {Json::array({1}), Json("x"), Json()}) {
     JsonReader reader{value, "top"};

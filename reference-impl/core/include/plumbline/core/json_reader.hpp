@@ -20,7 +20,7 @@ namespace plumbline {
 /// read yields a default value, so that a caller checks once, at the end.
 class JsonReader {
  public:
-  /// `where` is the path of the object in messages, e.g. "ixit.tef".
+  /// `where` is the path of the object in messages, e.g. "ixit.tef"; empty for a whole document.
   JsonReader(const Json& object, std::string where);
 
   [[nodiscard]] std::string string(std::string_view name);
@@ -43,6 +43,9 @@ class JsonReader {
   /// Records a failure about member `name`, unless there is one already.
   void refuse(std::string_view name, std::string_view why, Errc code = Errc::invalid_value);
 
+  /// Takes over the failure of the reader of a nested object, unless there is one already.
+  void adopt(const Result<void>& nested);
+
   [[nodiscard]] bool failed() const noexcept { return failure_.has_value(); }
 
   [[nodiscard]] const std::string& where() const noexcept { return where_; }
@@ -56,6 +59,7 @@ class JsonReader {
  private:
   const Json* take(std::string_view name);
   const Json* require(std::string_view name);
+  [[nodiscard]] std::string message(std::string_view why) const;
 
   const Json& object_;
   std::string where_;

@@ -20,9 +20,9 @@ struct NodeIdentity {
 
 /// Target of a request at one CSE.
 struct Target {
-  bool local = false;                ///< addresses this CSE
-  std::vector<std::string> segments; ///< below the CSEBase; "-" and the CSEBase name are removed
-  std::string receiver;              ///< SP-relative or absolute CSE-ID when not local
+  bool local = false;                 ///< addresses this CSE
+  std::vector<std::string> segments;  ///< below the CSEBase; "-" and the CSEBase name are removed
+  std::string receiver;               ///< SP-relative or absolute CSE-ID when not local
 };
 
 /// Resolves `to` (CSE-relative "cse/a/b", "-/a", "<resource id>", SP-relative "/cse-a/…", absolute
@@ -43,6 +43,8 @@ struct Target {
 [[nodiscard]] std::string absolute_id(std::string_view id, const NodeIdentity& registrar);
 
 /// Same entity under any mixture of forms.
-[[nodiscard]] bool same_entity(std::string_view a, std::string_view b, const NodeIdentity& registrar);
+[[nodiscard]] bool same_entity(std::string_view a,
+                               std::string_view b,
+                               const NodeIdentity& registrar);
 
 }  // namespace plumbline::onem2m

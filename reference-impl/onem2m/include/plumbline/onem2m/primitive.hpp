@@ -16,7 +16,13 @@
 namespace plumbline::onem2m {
 
 /// @source TS-0004 clause 6.3.4.2.5
-enum class Operation : std::uint8_t { create = 1, retrieve = 2, update = 3, remove = 4, notify = 5 };
+enum class Operation : std::uint8_t {
+  create = 1,
+  retrieve = 2,
+  update = 3,
+  remove = 4,
+  notify = 5
+};
 
 /// "CREATE", "RETRIEVE", "UPDATE", "DELETE", "NOTIFY".
 [[nodiscard]] std::string_view name_of(Operation operation) noexcept;
@@ -27,9 +33,9 @@ using Parameters = std::map<std::string, std::string, std::less<>>;
 /// @source TS-0001 clause 8.1.2, TS-0004 clause 7.2
 struct RequestPrimitive {
   Operation operation = Operation::retrieve;
-  std::string to;          ///< CSE-relative, SP-relative or absolute, as TS-0001 clause 9.3.1 writes it
-  std::string from;        ///< empty when absent
-  std::string request_id;  ///< empty when absent
+  std::string to;    ///< CSE-relative, SP-relative or absolute, as TS-0001 clause 9.3.1 writes it
+  std::string from;  ///< empty when absent
+  std::string request_id;                      ///< empty when absent
   std::string release_version = "3";           ///< empty when absent
   std::optional<std::uint32_t> resource_type;  ///< ty, CREATE only
   std::optional<Json> content;                 ///< pc
@@ -44,10 +50,10 @@ struct ResponsePrimitive {
   Status status = Status::ok;
   std::string request_id;
   std::string release_version = "3";
-  std::string from;                         ///< empty when absent
-  std::optional<Json> content;              ///< pc
-  std::optional<std::string> created_uri;   ///< Content-Location / Location-Path of a CREATE
-  Parameters parameters;                    ///< ot rset ec cts cto ati vsi …
+  std::string from;                        ///< empty when absent
+  std::optional<Json> content;             ///< pc
+  std::optional<std::string> created_uri;  ///< Content-Location / Location-Path of a CREATE
+  Parameters parameters;                   ///< ot rset ec cts cto ati vsi …
 };
 
 /// A response to `request` with `status` and, for errors, a debug text that names the fault:
@@ -61,7 +67,8 @@ struct ResponsePrimitive {
                                              Status status,
                                              Json content);
 
-/// The whole primitive as unwrapped JSON, short names (TS-0004 clause 8.4.2): {"op":2,"to":…}.
+/// The whole primitive as unwrapped JSON, short names (TS-0004 clause 8.4.2): {"op":2,"to":…}. The
+/// address of a created resource, for which TS-0004 has no parameter, is in "e2e:uri".
 [[nodiscard]] Json to_json(const RequestPrimitive& request);
 [[nodiscard]] Json to_json(const ResponsePrimitive& response);
 
@@ -79,6 +86,7 @@ struct PrimitiveFault {
   Status status;
   std::string detail;
 };
+
 [[nodiscard]] std::optional<PrimitiveFault> fault_of(const RequestPrimitive& request);
 
 }  // namespace plumbline::onem2m

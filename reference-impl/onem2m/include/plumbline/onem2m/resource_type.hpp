@@ -29,14 +29,15 @@ enum class ResourceType : std::uint32_t {
 /// Kinds of attribute values that are checked on receipt.
 enum class AttributeKind : std::uint8_t {
   string,
+  resource_name,  ///< one segment of unreserved characters, not "-"
   string_list,
   non_negative_integer,
   boolean,
-  timestamp,            ///< m2m:timestamp
-  abs_rel_timestamp,    ///< m2m:absRelTimestamp
-  content_info,         ///< m2m:contentInfo
-  access_control_rules, ///< pv, pvs: {"acr":[{"acor":[…],"acop":n}]}
-  any,                  ///< any JSON value
+  timestamp,             ///< m2m:timestamp
+  abs_rel_timestamp,     ///< m2m:absRelTimestamp
+  content_info,          ///< m2m:contentInfo
+  access_control_rules,  ///< pv, pvs: {"acr":[{"acor":[…],"acop":n}]}
+  any,                   ///< any JSON value
 };
 
 /// Whether an attribute may, must or must not be in a request.
@@ -56,7 +57,9 @@ struct ResourceTypeInfo {
 };
 
 /// What is known of a type, or nullptr. For flex_container every specialization that this project
-/// defines (e2e:ec, e2e:at, e2e:ds with e2e:cp) has its own entry, found by its root member.
+/// defines (e2e:ec, e2e:at, e2e:ds: each with the protected object as compact serialization in
+/// e2e:env and its CryptoParams in e2e:cp) has its own entry, found by its root member; without
+/// `root` the first entry of the type. <mgmtObj> is known as [deviceInfo], m2m:dvi.
 [[nodiscard]] const ResourceTypeInfo* info_of(std::uint32_t type, std::string_view root = {});
 
 struct AttributeFault {
@@ -68,7 +71,8 @@ struct AttributeFault {
 /// known, allowed, of its kind; mandatory ones there.
 ///
 /// @source TS-0004 clause 7.4 and the tables of each resource type
-/// @return nothing when all is well; else 4000 (unknown, mis-typed or missing member) or 4102.
+/// @return nothing when all is well; else 4000 (unknown, mis-typed or missing member) or 4102 (a
+///         value that cannot be accepted, e.g. self-privileges without a rule).
 [[nodiscard]] std::optional<AttributeFault> check_create(const ResourceTypeInfo& info,
                                                          const Json& content);
 [[nodiscard]] std::optional<AttributeFault> check_update(const ResourceTypeInfo& info,

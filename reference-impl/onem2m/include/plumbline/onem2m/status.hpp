@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace plumbline::onem2m {
@@ -63,6 +64,6 @@ struct StatusMapping {
 [[nodiscard]] unsigned http_status_of(Status status) noexcept;
 
 /// "4103 ORIGINATOR_HAS_NO_PRIVILEGE", or the bare number.
-[[nodiscard]] std::string_view name_of(Status status) noexcept;
+[[nodiscard]] std::string name_of(Status status);
 
 }  // namespace plumbline::onem2m

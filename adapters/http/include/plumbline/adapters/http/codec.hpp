@@ -1,0 +1,53 @@
+/// @file
+/// oneM2M primitives as HTTP messages and back: TS-0009, pure.
+
+#pragma once
+
+#include "plumbline/adapters/http/message.hpp"
+#include "plumbline/core/result.hpp"
+#include "plumbline/harness/transport.hpp"
+#include "plumbline/onem2m/primitive.hpp"
+#include "plumbline/onem2m/status.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace plumbline::adapters::http {
+
+/// Why a message is no primitive, and how to answer it.
+struct Fault {
+  unsigned http = 400;
+  onem2m::Status status = onem2m::Status::bad_request;
+  std::string detail;  ///< names the header, query field or member
+};
+
+template <typename T>
+using Decoded = BOOST_OUTCOME_V2_NAMESPACE::basic_result<
+    T,
+    Fault,
+    BOOST_OUTCOME_V2_NAMESPACE::policy::throw_bad_result_access<Fault, void>>;
+
+/// Target, query, headers and body of a request to `address`, whose path goes in front.
+///
+/// @source TS-0009 clauses 6.2, 6.4, 6.5
+/// @return Errc::invalid_value naming a parameter that no header can carry.
+[[nodiscard]] Result<Request> encode_request(const onem2m::RequestPrimitive& primitive,
+                                             const harness::Address& address);
+
+/// Method, target, headers and body of a request as a primitive. Headers that are not of oneM2M
+/// are ignored; a parameter that is there twice or is not of its type is a fault.
+///
+/// @return 4005 for a method without meaning, 4015 for an unknown media type, 5207 when the
+///         answer may not be JSON, else 4000.
+[[nodiscard]] Decoded<onem2m::RequestPrimitive> decode_request(const Request& request);
+
+/// Errc::invalid_value naming a parameter that no header can carry.
+[[nodiscard]] Result<Response> encode_response(const onem2m::ResponsePrimitive& primitive);
+
+/// Errc::malformed naming what is missing or wrong, e.g. X-M2M-RSC.
+[[nodiscard]] Result<onem2m::ResponsePrimitive> decode_response(const Response& response);
+
+/// Answer to `request` (as far as it could be read) that names the fault.
+[[nodiscard]] Response encode_fault(const Request& request, const Fault& fault);
+
+}  // namespace plumbline::adapters::http

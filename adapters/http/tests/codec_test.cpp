@@ -1,0 +1,428 @@
+#include "plumbline/adapters/http/codec.hpp"
+
+#include "parameters.hpp"
+#include "parser.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace plumbline::adapters::http {
+namespace {
+
+using onem2m::Operation;
+using onem2m::RequestPrimitive;
+using onem2m::ResponsePrimitive;
+using onem2m::Status;
+using testing::HasSubstr;
+
+const harness::Address kAddress{.scheme = "http", .host = "::1", .port = 8080, .path = "/prefix"};
+const harness::Address kRoot{.scheme = "http", .host = "127.0.0.1", .port = 8080, .path = ""};
+
+RequestPrimitive create_request() {
+  RequestPrimitive request;
+  request.operation = Operation::create;
+  request.to = "/cse-a/cse/cnt";
+  request.from = "Cae";
+  request.request_id = "r1";
+  request.resource_type = 4;
+  request.content = Json{{"m2m:cin", {{"con", "21.5"}}}};
+  request.parameters = {{"ot", "20260101T000000"}, {"rtu", "http://a&http://b"}};
+  request.query = {{"rcn", "1"}};
+  return request;
+}
+
+TEST(HttpCodec, WritesACreateAsThePrintedTables) {
+  const auto request = encode_request(create_request(), kAddress);
+  ASSERT_TRUE(request);
+  const auto octets = to_octets(request.value());
+  EXPECT_EQ(as_text(octets),
+            "POST /prefix/~/cse-a/cse/cnt?rcn=1 HTTP/1.1\r\n"
+            "Host: [::1]:8080\r\n"
+            "X-M2M-Origin: Cae\r\n"
+            "X-M2M-RI: r1\r\n"
+            "X-M2M-RVI: 3\r\n"
+            "X-M2M-OT: 20260101T000000\r\n"
+            "X-M2M-RTU: http://a&http://b\r\n"
+            "Accept: application/json\r\n"
+            "Content-Type: application/json;ty=4\r\n"
+            "Content-Length: 26\r\n"
+            "\r\n"
+            R"({"m2m:cin":{"con":"21.5"}})");
+}
+
+TEST(HttpCodec, WritesAResponseWithoutReasonPhrase) {
+  ResponsePrimitive response;
+  response.status = Status::created;
+  response.request_id = "r1";
+  response.created_uri = "/cse-a/cin1";
+  response.parameters = {{"cts", "1"}, {"asri", "x"}};
+  const auto octets = to_octets(encode_response(response).value());
+  EXPECT_EQ(as_text(octets),
+            "HTTP/1.1 201 \r\n"
+            "X-M2M-RSC: 2001\r\n"
+            "X-M2M-RI: r1\r\n"
+            "X-M2M-RVI: 3\r\n"
+            "X-M2M-ASRI: x\r\n"
+            "X-M2M-CTS: 1\r\n"
+            "Content-Location: /cse-a/cin1\r\n"
+            "Content-Length: 0\r\n"
+            "\r\n");
+}
+
+struct MethodCase {
+  Operation operation;
+  const char* method;
+};
+
+class Methods : public testing::TestWithParam<MethodCase> {};
+
+// TS-0009 clause 6.2.1
+TEST_P(Methods, CarryTheOperation) {
+  auto primitive = create_request();
+  primitive.operation = GetParam().operation;
+  if (primitive.operation != Operation::create) {
+    primitive.resource_type.reset();
+  }
+  const auto request = encode_request(primitive, kRoot);
+  ASSERT_TRUE(request);
+  EXPECT_EQ(request.value().method, GetParam().method);
+  EXPECT_EQ(decode_request(request.value()).value().operation, primitive.operation);
+}
+
+INSTANTIATE_TEST_SUITE_P(HttpCodec,
+                         Methods,
+                         testing::Values(MethodCase{Operation::create, "POST"},
+                                         MethodCase{Operation::retrieve, "GET"},
+                                         MethodCase{Operation::update, "PUT"},
+                                         MethodCase{Operation::remove, "DELETE"},
+                                         MethodCase{Operation::notify, "POST"}));
+
+Request parse_request(std::string_view text) {
+  Parser<Request> parser{{}};
+  static_cast<void>(parser.put(as_bytes(text)));
+  EXPECT_EQ(parser.state(), ParserState::complete) << parser.fault() << text;
+  return std::move(parser.message());
+}
+
+Response parse_response(std::string_view text) {
+  Parser<Response> parser{{}};
+  static_cast<void>(parser.put(as_bytes(text)));
+  EXPECT_EQ(parser.state(), ParserState::complete) << parser.fault() << text;
+  return std::move(parser.message());
+}
+
+TEST(HttpCodec, IgnoresForeignHeadersAndTakesAnyCase) {
+  const auto primitive = decode_request(
+      parse_request("GET /cse HTTP/1.1\r\nHOST: h\r\nx-m2m-ORIGIN: CAdmin\r\nX-M2M-New: \xFF\r\n"
+                    "x-m2m-ri: 1\r\nAccept: text/html, application/*;q=0.5\r\n\r\n"));
+  ASSERT_TRUE(primitive);
+  EXPECT_EQ(primitive.value().from, "CAdmin");
+  EXPECT_EQ(primitive.value().request_id, "1");
+  EXPECT_EQ(primitive.value().release_version, "");
+  EXPECT_TRUE(primitive.value().parameters.empty());
+}
+
+struct ContentTypeCase {
+  const char* value;
+  Operation operation;
+};
+
+class ContentTypes : public testing::TestWithParam<ContentTypeCase> {};
+
+TEST_P(ContentTypes, AreTaken) {
+  const auto primitive = decode_request(parse_request(
+      "POST /cse HTTP/1.1\r\nHost: h\r\nContent-Type: " + std::string{GetParam().value} +
+      "\r\nContent-Length: 2\r\n\r\n{}"));
+  ASSERT_TRUE(primitive) << primitive.error().detail;
+  EXPECT_EQ(primitive.value().operation, GetParam().operation);
+  EXPECT_EQ(primitive.value().content, Json::object());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    HttpCodec,
+    ContentTypes,
+    testing::Values(ContentTypeCase{"application/json;ty=4", Operation::create},
+                    ContentTypeCase{"application/json; ty=4", Operation::create},
+                    ContentTypeCase{"Application/JSON; charset=utf-8; TY=4", Operation::create},
+                    ContentTypeCase{"application/vnd.onem2m-res+json;ty=4", Operation::create},
+                    ContentTypeCase{"application/vnd.onem2m-ntfy+json", Operation::notify},
+                    ContentTypeCase{"application/json", Operation::notify}));
+
+struct FaultCase {
+  const char* request;
+  Status status;
+  unsigned http;
+  const char* named;
+};
+
+class Faults : public testing::TestWithParam<FaultCase> {};
+
+TEST_P(Faults, NameWhatIsWrong) {
+  const auto request = parse_request(GetParam().request);
+  const auto primitive = decode_request(request);
+  ASSERT_FALSE(primitive);
+  const auto& fault = primitive.error();
+  EXPECT_EQ(fault.status, GetParam().status);
+  EXPECT_EQ(fault.http, GetParam().http);
+  EXPECT_THAT(fault.detail, HasSubstr(GetParam().named));
+  const auto response = encode_fault(request, fault);
+  EXPECT_EQ(response.status, GetParam().http);
+  EXPECT_EQ(*find_field(response.fields, "X-M2M-RSC"),
+            std::to_string(number_of(GetParam().status)));
+  EXPECT_THAT(response.body, HasSubstr("m2m:dbg"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    HttpCodec,
+    Faults,
+    testing::Values(
+        FaultCase{
+            "PATCH /a HTTP/1.1\r\nHost: h\r\n\r\n", Status::operation_not_allowed, 405, "PATCH"},
+        FaultCase{
+            "HEAD /a HTTP/1.1\r\nHost: h\r\n\r\n", Status::operation_not_allowed, 405, "HEAD"},
+        FaultCase{
+            "BREW /a HTTP/1.1\r\nHost: h\r\n\r\n", Status::operation_not_allowed, 405, "BREW"},
+        FaultCase{"GET / HTTP/1.1\r\nHost: h\r\n\r\n", Status::bad_request, 400, "target"},
+        FaultCase{"GET /%zz HTTP/1.1\r\nHost: h\r\n\r\n", Status::bad_request, 400, "target"},
+        FaultCase{"GET /a?rcn=x HTTP/1.1\r\nHost: h\r\n\r\n", Status::bad_request, 400, "rcn"},
+        FaultCase{"GET /a HTTP/1.1\r\nHost: h\r\nX-M2M-OT: today\r\n\r\n",
+                  Status::bad_request,
+                  400,
+                  "X-M2M-OT"},
+        FaultCase{"GET /a HTTP/1.1\r\nHost: h\r\nX-M2M-EC: high\r\n\r\n",
+                  Status::bad_request,
+                  400,
+                  "X-M2M-EC"},
+        FaultCase{"GET /a HTTP/1.1\r\nHost: h\r\nX-M2M-Origin: C1\r\nX-M2M-Origin: C2\r\n\r\n",
+                  Status::bad_request,
+                  400,
+                  "X-M2M-Origin"},
+        FaultCase{"GET /a HTTP/1.1\r\nHost: h\r\nX-M2M-GID: 1\r\nX-M2M-GID: 1\r\n\r\n",
+                  Status::bad_request,
+                  400,
+                  "X-M2M-GID"},
+        FaultCase{"GET /a HTTP/1.1\r\nHost: h\r\nAccept: application/xml\r\n\r\n",
+                  Status::not_acceptable,
+                  406,
+                  "Accept"},
+        FaultCase{"GET /a HTTP/1.1\r\nHost: h\r\nAccept: application/json;q=0\r\n\r\n",
+                  Status::not_acceptable,
+                  406,
+                  "Accept"},
+        FaultCase{"POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}",
+                  Status::bad_request,
+                  400,
+                  "Content-Type"},
+        FaultCase{"POST /a HTTP/1.1\r\nHost: h\r\nContent-Type: application/xml;ty=4\r\n"
+                  "Content-Length: 4\r\n\r\n<a/>",
+                  Status::unsupported_media_type,
+                  415,
+                  "application/xml"},
+        FaultCase{"POST /a HTTP/1.1\r\nHost: h\r\nContent-Type: application/json;ty=4\r\n"
+                  "Content-Length: 1\r\n\r\n{",
+                  Status::bad_request,
+                  400,
+                  "content"},
+        FaultCase{"POST /a HTTP/1.1\r\nHost: h\r\nContent-Type: application/json;ty=four\r\n"
+                  "Content-Length: 2\r\n\r\n{}",
+                  Status::bad_request,
+                  400,
+                  "ty"},
+        FaultCase{"POST /a HTTP/1.1\r\nHost: h\r\nContent-Type: application/json;ty=4;ty=3\r\n"
+                  "Content-Length: 2\r\n\r\n{}",
+                  Status::bad_request,
+                  400,
+                  "ty"}));
+
+TEST(HttpCodec, FaultEchoesTheRequestId) {
+  const auto request =
+      parse_request("BREW /a HTTP/1.1\r\nHost: h\r\nX-M2M-RI: tea\r\nX-M2M-RVI: 2a\r\n\r\n");
+  const auto response = encode_fault(request, decode_request(request).error());
+  EXPECT_EQ(*find_field(response.fields, "X-M2M-RI"), "tea");
+  EXPECT_EQ(*find_field(response.fields, "X-M2M-RVI"), "2a");
+  EXPECT_NE(find_field(response.fields, "Allow"), nullptr);
+}
+
+TEST(HttpCodec, RefusesToWriteWhatWouldBreakOutOfAHeader) {
+  auto request = create_request();
+  request.from = "Cae\r\nX-M2M-RI: other";
+  ASSERT_FALSE(encode_request(request, kRoot));
+  EXPECT_EQ(encode_request(request, kRoot).error().code, Errc::invalid_value);
+  EXPECT_THAT(encode_request(request, kRoot).error().detail, HasSubstr("X-M2M-Origin"));
+  ResponsePrimitive response;
+  response.created_uri = "/a\nb";
+  EXPECT_THAT(encode_response(response).error().detail, HasSubstr("Content-Location"));
+}
+
+TEST(HttpCodec, MovesAParameterWithoutHeaderToTheQuery) {
+  RequestPrimitive request;
+  request.to = "cse";
+  request.parameters = {{"rt", "3"}};
+  const auto decoded = decode_request(encode_request(request, kRoot).value());
+  EXPECT_EQ(decoded.value().query, (onem2m::Parameters{{"rt", "3"}}));
+}
+
+struct ResponseFault {
+  const char* response;
+  const char* named;
+};
+
+class ResponseFaults : public testing::TestWithParam<ResponseFault> {};
+
+TEST_P(ResponseFaults, NameWhatIsWrong) {
+  const auto primitive = decode_response(parse_response(GetParam().response));
+  ASSERT_FALSE(primitive);
+  EXPECT_EQ(primitive.error().code, Errc::malformed);
+  EXPECT_THAT(primitive.error().detail, HasSubstr(GetParam().named));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    HttpCodec,
+    ResponseFaults,
+    testing::Values(
+        ResponseFault{"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", "502"},
+        ResponseFault{"HTTP/1.1 200 \r\nX-M2M-RSC: ok\r\nContent-Length: 0\r\n\r\n", "X-M2M-RSC"},
+        ResponseFault{"HTTP/1.1 200 \r\nX-M2M-RSC: 20000\r\nContent-Length: 0\r\n\r\n",
+                      "X-M2M-RSC"},
+        ResponseFault{"HTTP/1.1 200 \r\nX-M2M-RSC: 2000\r\nX-M2M-RI: 1\r\nX-M2M-RI: 1\r\n"
+                      "Content-Length: 0\r\n\r\n",
+                      "X-M2M-RI"},
+        ResponseFault{"HTTP/1.1 200 \r\nX-M2M-RSC: 2000\r\nContent-Type: text/html\r\n"
+                      "Content-Length: 2\r\n\r\nhi",
+                      "text/html"},
+        ResponseFault{"HTTP/1.1 200 \r\nX-M2M-RSC: 2000\r\nContent-Type: application/json\r\n"
+                      "Content-Length: 2\r\n\r\nhi",
+                      "content"},
+        ResponseFault{"HTTP/1.1 404 \r\nX-M2M-RSC: 4004\r\nContent-Type: application/json\r\n"
+                      "Content-Length: 2\r\n\r\nhi",
+                      "content"}));
+
+TEST(HttpCodec, LetsAnErrorBeExplainedInAnyMediaType) {
+  const auto primitive = decode_response(
+      parse_response("HTTP/1.1 404 Not Found\r\nX-M2M-RSC: 4004\r\nContent-Type: text/plain\r\n"
+                     "Content-Length: 2\r\n\r\nno"));
+  ASSERT_TRUE(primitive);
+  EXPECT_EQ(primitive.value().status, Status::not_found);
+  EXPECT_FALSE(primitive.value().content);
+}
+
+TEST(HttpCodec, TakesAContentLocationOfEitherForm) {
+  const auto created_uri = [](const std::string& location) {
+    return decode_response(parse_response("HTTP/1.1 201 \r\nX-M2M-RSC: 2001\r\nContent-Location: " +
+                                          location + "\r\nContent-Length: 0\r\n\r\n"))
+        .value()
+        .created_uri.value();
+  };
+  EXPECT_EQ(created_uri("/cse-a/cin1"), "/cse-a/cin1");
+  EXPECT_EQ(created_uri("cse/cin1"), "cse/cin1");
+  EXPECT_EQ(created_uri("/~/cse-a/cin1"), "/cse-a/cin1");
+  EXPECT_EQ(created_uri("http://127.0.0.1:80/_/sp/cse-a/cin1"), "//sp/cse-a/cin1");
+}
+
+std::string value_for(ValueType type, std::mt19937& random) {
+  switch (type) {
+    case ValueType::text:
+      return "t-" + std::to_string(random()) + "+x/y:z";
+    case ValueType::number:
+      return std::to_string(random());
+    case ValueType::number_list:
+      return std::to_string(random() % 100) + "+" + std::to_string(random() % 100);
+    case ValueType::timestamp:
+      return "20260102T03040" + std::to_string(random() % 10);
+    case ValueType::abs_rel_timestamp:
+      return random() % 2 == 0 ? "20260102T030405" : std::to_string(random() % 100000);
+  }
+  return {};
+}
+
+onem2m::Parameters some_parameters(std::mt19937& random, auto&& travels) {
+  onem2m::Parameters parameters;
+  for (const auto& rule : parameter_rules()) {
+    if (travels(rule.carriage) && random() % 3 == 0) {
+      parameters.emplace(rule.name, value_for(rule.type, random));
+    }
+  }
+  return parameters;
+}
+
+Json some_content(std::mt19937& random) {
+  return Json{{"m2m:cin", {{"con", std::string(random() % 200, 'x')}, {"n", random()}}}};
+}
+
+RequestPrimitive some_request(std::mt19937& random) {
+  static constexpr std::array kTargets{"cse/a", "-", "/cse-a/cse/a b", "//sp.example/cse-a/%41"};
+  RequestPrimitive request;
+  request.operation = static_cast<Operation>(1 + random() % 5);
+  request.to = kTargets.at(random() % kTargets.size());
+  request.from = random() % 4 == 0 ? "" : "C" + std::to_string(random());
+  request.request_id = random() % 4 == 0 ? "" : "r" + std::to_string(random());
+  request.release_version = random() % 4 == 0 ? "" : "3";
+  if (request.operation == Operation::create) {
+    request.resource_type = static_cast<std::uint32_t>(random());
+  }
+  if (random() % 2 == 0) {
+    request.content = some_content(random);
+  }
+  request.parameters = some_parameters(random, [](Carriage carriage) {
+    return carriage == Carriage::request_header || carriage == Carriage::both_headers;
+  });
+  request.query =
+      some_parameters(random, [](Carriage carriage) { return carriage == Carriage::query; });
+  if (random() % 2 == 0) {
+    request.query.emplace("e2e:kind", "k\xC3\xA9y & more");
+  }
+  return request;
+}
+
+TEST(HttpCodec, RequestsSurviveTheWayOverTheWire) {
+  std::mt19937 random{20260103};
+  for (int i = 0; i < 2000; ++i) {
+    const auto request = some_request(random);
+    const auto octets = to_octets(encode_request(request, kRoot).value());
+    const auto back = decode_request(parse_request(as_text(octets)));
+    ASSERT_TRUE(back) << back.error().detail << '\n' << as_text(octets);
+    const auto& got = back.value();
+    EXPECT_EQ(got.operation, request.operation);
+    EXPECT_EQ(got.to, request.to);
+    EXPECT_EQ(got.from, request.from);
+    EXPECT_EQ(got.request_id, request.request_id);
+    EXPECT_EQ(got.release_version, request.release_version);
+    EXPECT_EQ(got.resource_type, request.resource_type);
+    EXPECT_EQ(got.content, request.content);
+    EXPECT_EQ(got.parameters, request.parameters);
+    EXPECT_EQ(got.query, request.query);
+  }
+}
+
+TEST(HttpCodec, ResponsesSurviveTheWayOverTheWire) {
+  std::mt19937 random{20260104};
+  for (int i = 0; i < 2000; ++i) {
+    ResponsePrimitive response;
+    response.status = static_cast<Status>(1000 + random() % 9000);
+    response.request_id = "r" + std::to_string(random());
+    response.from = random() % 2 == 0 ? "/cse-a" : "";
+    if (random() % 2 == 0) {
+      response.content = some_content(random);
+    }
+    if (random() % 2 == 0) {
+      response.created_uri = "/cse-a/" + std::to_string(random());
+    }
+    response.parameters = some_parameters(random, [](Carriage carriage) {
+      return carriage == Carriage::response_header || carriage == Carriage::both_headers;
+    });
+    const auto octets = to_octets(encode_response(response).value());
+    const auto back = decode_response(parse_response(as_text(octets)));
+    ASSERT_TRUE(back) << back.error().detail << '\n' << as_text(octets);
+    EXPECT_EQ(back.value().status, response.status);
+    EXPECT_EQ(back.value().request_id, response.request_id);
+    EXPECT_EQ(back.value().from, response.from);
+    EXPECT_EQ(back.value().content, response.content);
+    EXPECT_EQ(back.value().created_uri, response.created_uri);
+    EXPECT_EQ(back.value().parameters, response.parameters);
+  }
+}
+
+}  // namespace
+}  // namespace plumbline::adapters::http

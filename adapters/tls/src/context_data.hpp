@@ -1,0 +1,70 @@
+/// @file
+/// What a context and each of its sessions hold.
+
+#pragma once
+
+#include "plumbline/adapters/tls/context.hpp"
+#include "plumbline/crypto/certificate.hpp"
+
+#include <openssl/ssl.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plumbline::adapters::tls {
+
+template <auto Free>
+struct Deleter {
+  template <typename T>
+  void operator()(T* object) const noexcept {
+    Free(object);
+  }
+};
+
+struct Context {
+  std::unique_ptr<SSL_CTX, Deleter<SSL_CTX_free>> handle;
+  std::vector<crypto::Certificate> anchors;
+  /// As a client.
+  std::optional<harness::PskCredential> psk;
+  std::optional<crypto::ExpectedIdentity> server;
+  std::string server_name;
+  /// As a server.
+  std::function<std::shared_ptr<const crypto::SecretBytes>(std::string_view identity)> psk_lookup;
+  std::optional<crypto::IdentityKind> client_identity;
+};
+
+/// Travels with an SSL object.
+struct SessionState {
+  std::shared_ptr<const Context> context;
+  std::string psk_identity;  ///< last one offered or looked up with success
+  std::string peer;          ///< identity in the certificate that was accepted
+  std::string refusal;       ///< why this end refuses the peer
+};
+
+/// Attaches `state`; freed with the session.
+void attach_state(SSL* session, SessionState state);
+[[nodiscard]] SessionState& state_of(const SSL* session);
+
+/// SSL_CTX_set_psk_{client,server}_callback.
+unsigned offer_psk(SSL* session,
+                   const char* hint,
+                   char* identity,
+                   unsigned identity_room,
+                   unsigned char* key,
+                   unsigned key_room);
+unsigned look_up_psk(SSL* session, const char* identity, unsigned char* key, unsigned key_room);
+
+/// SSL_CTX_set_cert_verify_callback: path, profile and identity as TS-0003 clause 8.1.2.5.
+int verify_peer(X509_STORE_CTX* store, void* unused);
+
+/// Installs chain and private key.
+[[nodiscard]] Result<void> use_certificate(SSL_CTX* context,
+                                           const harness::CertificateCredential& credential);
+
+/// Why OpenSSL failed last; empties its queue.
+[[nodiscard]] std::string last_openssl_error();
+
+}  // namespace plumbline::adapters::tls

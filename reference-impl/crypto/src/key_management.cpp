@@ -18,8 +18,7 @@ ossl::PkeyCtxPtr context_for(const ossl::KeyHandle& handle) {
       "EVP_PKEY_CTX_new_from_pkey");
 }
 
-void set_oaep(EVP_PKEY_CTX* context, HashAlgorithm hash) {
-  const EVP_MD* md = ossl::digest_algorithm(hash);
+void set_oaep(EVP_PKEY_CTX* context, const EVP_MD* md) {
   ossl::check(EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_OAEP_PADDING), "set_rsa_padding");
   ossl::check(EVP_PKEY_CTX_set_rsa_oaep_md(context, md), "set_rsa_oaep_md");
   ossl::check(EVP_PKEY_CTX_set_rsa_mgf1_md(context, md), "set_rsa_mgf1_md");
@@ -38,20 +37,23 @@ Word big_endian(std::size_t number) {
           static_cast<std::uint8_t>(number)};
 }
 
-}  // namespace
+const EVP_MD* sha1() {
+  static const auto md = ossl::require<ossl::MdPtr>(EVP_MD_fetch(nullptr, "SHA1", nullptr), "SHA1");
+  return md.get();
+}
 
-Result<Bytes> rsa_oaep_encrypt(HashAlgorithm hash, const PublicKey& key, ByteView secret) {
+Result<Bytes> oaep_encrypt(const EVP_MD* md, const PublicKey& key, ByteView secret) {
   if (key.kind() != KeyKind::rsa) {
     return fail(Errc::key_mismatch, "RSA-OAEP needs an RSA key");
   }
   Bytes out(octets_of(key.handle()));
   // RFC 8017 7.1.1 step 1 b: mLen <= k - 2hLen - 2
-  if (secret.size() + 2 * size_of(hash) + 2 > out.size()) {
+  if (secret.size() + 2 * static_cast<std::size_t>(EVP_MD_get_size(md)) + 2 > out.size()) {
     return fail(Errc::invalid_length, "secret too long for RSA-OAEP with this key");
   }
   const auto context = context_for(key.handle());
   ossl::check(EVP_PKEY_encrypt_init(context.get()), "EVP_PKEY_encrypt_init");
-  set_oaep(context.get(), hash);
+  set_oaep(context.get(), md);
   std::size_t size = out.size();
   static constexpr std::uint8_t kEmpty = 0;  // OpenSSL wants an address for the empty secret too
   ossl::check(EVP_PKEY_encrypt(context.get(),
@@ -63,9 +65,7 @@ Result<Bytes> rsa_oaep_encrypt(HashAlgorithm hash, const PublicKey& key, ByteVie
   return out;
 }
 
-Result<SecretBytes> rsa_oaep_decrypt(HashAlgorithm hash,
-                                     const PrivateKey& key,
-                                     ByteView ciphertext) {
+Result<SecretBytes> oaep_decrypt(const EVP_MD* md, const PrivateKey& key, ByteView ciphertext) {
   if (key.kind() != KeyKind::rsa) {
     return fail(Errc::key_mismatch, "RSA-OAEP needs an RSA key");
   }
@@ -73,7 +73,7 @@ Result<SecretBytes> rsa_oaep_decrypt(HashAlgorithm hash,
   std::size_t size = padded.size();
   const auto context = context_for(key.handle());
   ossl::check(EVP_PKEY_decrypt_init(context.get()), "EVP_PKEY_decrypt_init");
-  set_oaep(context.get(), hash);
+  set_oaep(context.get(), md);
   // One answer for a wrong size, a wrong key and wrong padding: no oracle for Manger's attack.
   const bool opened =
       ciphertext.size() == padded.size() && EVP_PKEY_decrypt(context.get(),
@@ -86,6 +86,26 @@ Result<SecretBytes> rsa_oaep_decrypt(HashAlgorithm hash,
     return fail(Errc::authentication_failed, "RSA-OAEP");
   }
   return SecretBytes{padded.expose().first(size)};
+}
+
+}  // namespace
+
+Result<Bytes> rsa_oaep_encrypt(HashAlgorithm hash, const PublicKey& key, ByteView secret) {
+  return oaep_encrypt(ossl::digest_algorithm(hash), key, secret);
+}
+
+Result<SecretBytes> rsa_oaep_decrypt(HashAlgorithm hash,
+                                     const PrivateKey& key,
+                                     ByteView ciphertext) {
+  return oaep_decrypt(ossl::digest_algorithm(hash), key, ciphertext);
+}
+
+Result<Bytes> rsa_oaep_sha1_encrypt(const PublicKey& key, ByteView secret) {
+  return oaep_encrypt(sha1(), key, secret);
+}
+
+Result<SecretBytes> rsa_oaep_sha1_decrypt(const PrivateKey& key, ByteView ciphertext) {
+  return oaep_decrypt(sha1(), key, ciphertext);
 }
 
 Result<SecretBytes> ecdh(const PrivateKey& mine, const PublicKey& theirs) {

@@ -25,6 +25,11 @@ namespace plumbline::crypto {
                                                    const PrivateKey& key,
                                                    ByteView ciphertext);
 
+/// RSAES-OAEP with SHA-1 for OAEP and MGF1: "RSA-OAEP" of RFC 7518 clause 4.3, the one place where
+/// SHA-1 lives on. Errors as rsa_oaep_encrypt and rsa_oaep_decrypt.
+[[nodiscard]] Result<Bytes> rsa_oaep_sha1_encrypt(const PublicKey& key, ByteView secret);
+[[nodiscard]] Result<SecretBytes> rsa_oaep_sha1_decrypt(const PrivateKey& key, ByteView ciphertext);
+
 /// ECDH: the x coordinate of the shared point, field size octets.
 ///
 /// @source NIST SP 800-56A clause 5.7.1.2

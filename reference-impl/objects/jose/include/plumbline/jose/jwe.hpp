@@ -87,8 +87,8 @@ struct OpenedJwe {
                                          const JwkSet& keys,
                                          const JweOpenOptions& options = {});
 /// As above for a JSON serialization that is parsed already.
-[[nodiscard]] Result<OpenedJwe> open_jwe(const Json& object,
-                                         const JwkSet& keys,
-                                         const JweOpenOptions& options = {});
+[[nodiscard]] Result<OpenedJwe> open_jwe_object(const Json& object,
+                                                const JwkSet& keys,
+                                                const JweOpenOptions& options = {});
 
 }  // namespace plumbline::jose

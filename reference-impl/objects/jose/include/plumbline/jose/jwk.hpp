@@ -50,7 +50,7 @@ class Jwk {
   /// @return Errc::malformed for wrong types, base64url, sizes, points off the curve;
   ///         Errc::invalid_length for an empty symmetric key or RSA under 2048 bit;
   ///         Errc::invalid_value for weak RSA numbers; Errc::unsupported for other kty or crv.
-  [[nodiscard]] static Result<Jwk> parse(const Json& jwk);
+  [[nodiscard]] static Result<Jwk> from_json(const Json& jwk);
   /// As above from JSON text, which is wiped from every copy made here.
   [[nodiscard]] static Result<Jwk> parse(std::string_view text);
 
@@ -106,14 +106,14 @@ class JwkSet {
  public:
   JwkSet() = default;
 
-  /// For keys that are known not to be ambiguous, see parse().
+  /// For keys that are known not to be ambiguous, see from_json().
   explicit JwkSet(std::vector<Jwk> keys) : keys_(std::move(keys)) {}
 
   /// Reads {"keys": […]} or a bare array of keys.
   ///
-  /// @return as Jwk::parse; Errc::conflict when two keys of one type have the same kid;
+  /// @return as Jwk::from_json; Errc::conflict when two keys of one type have the same kid;
   ///         Errc::too_large over 1024 keys.
-  [[nodiscard]] static Result<JwkSet> parse(const Json& set);
+  [[nodiscard]] static Result<JwkSet> from_json(const Json& set);
   [[nodiscard]] static Result<JwkSet> parse(std::string_view text);
 
   void add(Jwk key) { keys_.push_back(std::move(key)); }

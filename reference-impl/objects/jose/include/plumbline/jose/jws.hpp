@@ -77,8 +77,8 @@ struct VerifiedJws {
                                              const JwkSet& keys,
                                              const JwsVerifyOptions& options = {});
 /// As above for a JSON serialization that is parsed already.
-[[nodiscard]] Result<VerifiedJws> verify_jws(const Json& object,
-                                             const JwkSet& keys,
-                                             const JwsVerifyOptions& options = {});
+[[nodiscard]] Result<VerifiedJws> verify_jws_object(const Json& object,
+                                                    const JwkSet& keys,
+                                                    const JwsVerifyOptions& options = {});
 
 }  // namespace plumbline::jose

@@ -36,7 +36,6 @@ struct AeServedCredential {
   std::string id;
   data_at_rest::Use use{};
   data_at_rest::Level level{};
-  crypto::HashAlgorithm hash{};
   ByteView key;
 };
 

@@ -23,8 +23,8 @@ enum class Use : std::uint8_t { confidentiality, authenticity, aead, master };
 /// @source TR-0012 clause 7.3.2.2 step 19
 enum class Level : std::uint8_t { master, keys, resource };
 
-/// Where a key comes from when the originator does not send it: "exporter", "random" (the TEF
-/// generates it), "ke" (an enrolment key that both have).
+/// Where a key comes from when its source does not send it: "exporter" (the session with the TEF),
+/// "random" (the TEF generates it), "ke" (an enrolment key that both have).
 enum class KeySource : std::uint8_t { exporter, random, ke };
 
 /// Which key protects: data_auth / data_conf themselves ("data"), or the one derived from them for

@@ -48,7 +48,6 @@ struct TagCheck {
 struct Decryption {
   std::string_view jwe;  ///< compact or JSON text
   const jose::Jwk& key;
-  jose::JweEnc enc{};
 };
 
 /// @return Errc::authentication_failed and the other codes of jose::verify_jws.

@@ -60,8 +60,9 @@ struct ProtectInput {
 /// Protects one piece of data under a new IV.
 ///
 /// Protected header members beside those of JOSE: the CryptoParams `kl nonce ct hash salt lvl use`,
-/// and `ts` (time), `scp` (KeyScope), `cnt` (container name), `res`, `ptr`, and `akid` / `ause` in
-/// an encrypted object that has a tag of its own: the tag's Credential-Id, and that there is one.
+/// and `ts` (time), `scp` (KeyScope), `cnt` (container name), `res`, `ptr`. An encrypted object
+/// that has a tag of its own says so in `tag`: {`kid scp nonce ct`} of the key that the tag is made
+/// with.
 ///
 /// @source TR-0012 clause 7.3.2.2 steps 3 and 8; TS-0003 clause 8.5
 /// @return Errc::key_not_found when a key is missing, Errc::invalid_length when one is too short,

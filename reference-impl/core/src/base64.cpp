@@ -2,6 +2,8 @@
 
 #include "base64_kernel.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 
 namespace plumbline {
@@ -14,24 +16,32 @@ constexpr base64::Tables kStandard{
 constexpr base64::Tables kUrlSafe{
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"};
 
-void append_unpadded(const base64::Tables& tables, std::string& out, ByteView bytes) {
-  const std::size_t groups = bytes.size() / 3;
-  const std::size_t rest = bytes.size() % 3;
-  const std::size_t start = out.size();
-  out.resize(start + groups * 4 + (rest == 0 ? 0 : rest + 1));
-  char* at = out.data() + start;
-  base64::encode_groups(tables, bytes.data(), groups, at);
-  if (rest == 0) {
-    return;
-  }
-  const ByteView tail = bytes.subspan(groups * 3);
+/// Whole groups go through a buffer that stays in the first-level cache: the growing string is then
+/// written once, not cleared first and written after.
+constexpr std::size_t kGroupsAtOnce = 1024;
+
+/// The last one or two octets.
+void append_tail(const base64::Tables& tables, std::string& out, ByteView tail) {
+  const bool two = tail.size() == 2;
   const std::uint32_t bits = static_cast<std::uint32_t>(tail[0]) << 16U |
-                             (rest == 2 ? static_cast<std::uint32_t>(tail[1]) << 8U : 0U);
-  at += groups * 4;
-  at[0] = tables.pairs[bits >> 12U][0];
-  at[1] = tables.pairs[bits >> 12U][1];
-  if (rest == 2) {
-    at[2] = tables.pairs[bits & 0xfffU][0];
+                             (two ? static_cast<std::uint32_t>(tail[1]) << 8U : 0U);
+  out.append(tables.pairs[bits >> 12U].data(), 2);
+  if (two) {
+    out.push_back(tables.pairs[bits & 0xfffU][0]);
+  }
+}
+
+void append_unpadded(const base64::Tables& tables, std::string& out, ByteView bytes) {
+  out.reserve(out.size() + (bytes.size() + 2) / 3 * 4);
+  std::array<char, 4 * kGroupsAtOnce> text;  // NOLINT(*-member-init): filled before it is read
+  while (bytes.size() >= 3) {
+    const std::size_t groups = std::min(bytes.size() / 3, kGroupsAtOnce);
+    base64::kernel().encode(tables, bytes.data(), groups, text.data());
+    out.append(text.data(), 4 * groups);
+    bytes = bytes.subspan(3 * groups);
+  }
+  if (!bytes.empty()) {
+    append_tail(tables, out, bytes);
   }
 }
 
@@ -39,8 +49,8 @@ Error foreign_character() {
   return fail(Errc::malformed, "a character outside the alphabet");
 }
 
-/// Decodes the two or three characters after the last whole group.
-Result<void> decode_tail(const base64::Tables& tables, ByteView text, Bytes::iterator out) {
+/// Appends what the two or three characters after the last whole group say.
+Result<void> decode_tail(const base64::Tables& tables, ByteView text, Bytes& out) {
   const bool two_octets = text.size() == 3;
   const std::uint32_t bits = tables.bits[0][text[0]] | tables.bits[1][text[1]] |
                              (two_octets ? tables.bits[2][text[2]] : 0U);
@@ -50,26 +60,31 @@ Result<void> decode_tail(const base64::Tables& tables, ByteView text, Bytes::ite
   if ((bits & (two_octets ? 0xffU : 0xffffU)) != 0) {
     return fail(Errc::malformed, "the unused bits of the last character are not zero");
   }
-  *out = static_cast<std::uint8_t>(bits >> 16U);
+  out.push_back(static_cast<std::uint8_t>(bits >> 16U));
   if (two_octets) {
-    *++out = static_cast<std::uint8_t>(bits >> 8U);
+    out.push_back(static_cast<std::uint8_t>(bits >> 8U));
   }
   return success();
 }
 
-Result<Bytes> decode_unpadded(const base64::Tables& tables, std::string_view text) {
-  const std::size_t groups = text.size() / 4;
-  const std::size_t rest = text.size() % 4;
-  if (rest == 1) {
+Result<Bytes> decode_unpadded(const base64::Tables& tables, std::string_view characters) {
+  ByteView text = as_bytes(characters);
+  if (text.size() % 4 == 1) {
     return fail(Errc::malformed, "a single character after the last whole group");
   }
-  Bytes bytes(groups * 3 + (rest == 0 ? 0 : rest - 1));
-  if (!base64::decode_groups(tables, as_bytes(text).data(), groups, bytes.data())) {
-    return foreign_character();
+  Bytes bytes;
+  bytes.reserve((text.size() + 3) / 4 * 3);
+  std::array<std::uint8_t, 3 * kGroupsAtOnce> octets;  // NOLINT(*-member-init): as above
+  while (text.size() >= 4) {
+    const std::size_t groups = std::min(text.size() / 4, kGroupsAtOnce);
+    if (!base64::kernel().decode(tables, text.data(), groups, octets.data())) {
+      return foreign_character();
+    }
+    bytes.insert(bytes.end(), octets.data(), octets.data() + 3 * groups);
+    text = text.subspan(4 * groups);
   }
-  if (rest != 0) {
-    const auto tail = bytes.begin() + static_cast<std::ptrdiff_t>(groups * 3);
-    PLUMBLINE_TRY(decode_tail(tables, as_bytes(text.substr(groups * 4)), tail));
+  if (!text.empty()) {
+    PLUMBLINE_TRY(decode_tail(tables, text, bytes));
   }
   return bytes;
 }
@@ -78,7 +93,6 @@ Result<Bytes> decode_unpadded(const base64::Tables& tables, std::string_view tex
 
 std::string to_base64(ByteView bytes) {
   std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
   append_unpadded(kStandard, text, bytes);
   text.append((4 - text.size() % 4) % 4, '=');
   return text;

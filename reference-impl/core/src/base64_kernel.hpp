@@ -17,10 +17,12 @@ struct Tables {
   /// The six bits of a character, already shifted to each of its four places in a group;
   /// kForeign for a character outside the alphabet.
   std::array<std::array<std::uint32_t, 256>, 4> bits{};
+  /// The characters for 62 and 63, in which the alphabets differ.
+  std::array<char, 2> last{};
 
   static constexpr std::uint32_t kForeign = 0xff000000U;
 
-  constexpr explicit Tables(std::string_view alphabet) {
+  constexpr explicit Tables(std::string_view alphabet) : last{alphabet[62], alphabet[63]} {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       pairs[i] = {alphabet[i >> 6U], alphabet[i & 0x3fU]};
     }
@@ -34,12 +36,29 @@ struct Tables {
 };
 
 /// Encodes 3 * `groups` octets to 4 * `groups` characters.
-void encode_groups(const Tables& tables, const std::uint8_t* in, std::size_t groups, char* out);
+using Encode = void (*)(const Tables& tables,
+                        const std::uint8_t* in,
+                        std::size_t groups,
+                        char* out);
 
 /// Decodes 4 * `groups` characters to 3 * `groups` octets; false when any is outside the alphabet.
-[[nodiscard]] bool decode_groups(const Tables& tables,
-                                 const std::uint8_t* in,
-                                 std::size_t groups,
-                                 std::uint8_t* out);
+using Decode = bool (*)(const Tables& tables,
+                        const std::uint8_t* in,
+                        std::size_t groups,
+                        std::uint8_t* out);
+
+struct Kernel {
+  Encode encode;
+  Decode decode;
+};
+
+/// Table look-ups, for any processor.
+[[nodiscard]] const Kernel& portable_kernel() noexcept;
+
+/// AVX2, or nullptr where the processor does not have it.
+[[nodiscard]] const Kernel* avx2_kernel() noexcept;
+
+/// The fastest for this processor.
+[[nodiscard]] const Kernel& kernel() noexcept;
 
 }  // namespace plumbline::base64

@@ -50,7 +50,7 @@ TEST(Base64, AppendKeepsWhatIsThere) {
 
 TEST(Base64, RoundTripOfEveryLengthAndOctet) {
   std::mt19937 random{4648};  // NOLINT(cert-msc51-cpp): a test that can be repeated
-  for (std::size_t size = 0; size < 400; ++size) {
+  for (std::size_t size = 0; size < 7000; size += size < 400 ? 1 : 97) {
     Bytes octets(size);
     for (auto& octet : octets) {
       octet = static_cast<std::uint8_t>(random());
@@ -84,7 +84,7 @@ TEST(Base64, UrlFormRefusesPaddingAndImpossibleLengths) {
 
 /// Every octet outside the alphabet is found at every place of a long text.
 void expect_foreign_refused(std::string_view own, Result<Bytes> (*decode)(std::string_view)) {
-  const std::string whole(132, 'A');
+  const std::string whole(148, 'A');
   for (int octet = 0; octet < 256; ++octet) {
     const char character = static_cast<char>(octet);
     const bool legal =

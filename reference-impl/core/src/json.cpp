@@ -33,8 +33,6 @@ class Cursor {
 
   friend bool operator==(Cursor a, Cursor b) { return *a.at_ == *b.at_; }
 
-  friend bool operator!=(Cursor a, Cursor b) { return *a.at_ != *b.at_; }
-
  private:
   const char** at_;
 };

@@ -30,9 +30,9 @@ struct CredentialCreation {
   std::string chosen_id;  ///< empty when absent
   std::string fqdn;
   unsigned suid = 0;
-  std::string admin_fqdn;  ///< empty when absent
-  std::optional<crypto::SecretBytes> key_value;
-  data_at_rest::CryptoParams parameters;  ///< src is there exactly when key_value is not
+  std::string admin_fqdn;                        ///< empty when absent
+  std::optional<crypto::SecretBytes> key_value;  ///< of the source's own
+  data_at_rest::CryptoParams parameters;         ///< src is absent exactly with a key_value
   CredentialAttributes attributes;
 };
 

@@ -63,17 +63,13 @@ Result<void> TrustEnabler::set_key(const Call& call,
     record.key = std::move(*creation.key_value);
     return success();
   }
-  switch (record.parameters.src.value_or(KeySource::exporter)) {
-    case KeySource::random:
-      record.key = policy_->generate_key(ports_.random,
-                                         record.parameters.kl.value_or(kGeneratedKey * 8) / 8);
-      return success();
-    case KeySource::ke:
-      return set_derived_key(call.requester, record);
-    case KeySource::exporter:
-      break;
+  if (record.parameters.src == KeySource::random) {
+    record.key =
+        policy_->generate_key(ports_.random, record.parameters.kl.value_or(kGeneratedKey * 8) / 8);
+    return success();
   }
-  return set_exported_key(call.association, record);
+  return record.parameters.src == KeySource::ke ? set_derived_key(call.requester, record)
+                                                : set_exported_key(call.association, record);
 }
 
 Result<void> TrustEnabler::set_exported_key(const onem2m::Association& association,

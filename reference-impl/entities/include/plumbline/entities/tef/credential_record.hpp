@@ -21,7 +21,7 @@ struct CredentialRecord {
   std::vector<std::string> targets;  ///< absolute ids: the whole access rule
   std::vector<std::string> labels;
   std::string admin_fqdn;  ///< empty when absent
-  /// As registered. `src` is absent when the source brought its own value.
+  /// As registered; `src` is absent when the source brought its own value.
   data_at_rest::CryptoParams parameters;
   TimePoint created;
   TimePoint modified;

@@ -50,14 +50,34 @@ struct AccessRequest {
                           Access operation,
                           const onem2m::NodeIdentity& self);
 
-/// The <accessControlPolicy> resources that govern `resource`: those that its
-/// accessControlPolicyIDs name and that exist; the parent's for a type without that attribute
-/// (<contentInstance>). Empty when the system default privileges apply.
+/// The resource whose accessControlPolicyIDs decide on `resource`: itself, or for a type without
+/// that attribute (<contentInstance>) its parent.
 ///
-/// @source TS-0001 clause 9.6.1.3.2 (accessControlPolicyIDs)
+/// @source TS-0001 clause 10.2.3.1
+[[nodiscard]] const Resource& governing_resource(const Resource& resource,
+                                                 const ResourceTree& tree);
+
+/// The <accessControlPolicy> that an entry of accessControlPolicyIDs names; nullptr when it is not
+/// here or no such resource.
+[[nodiscard]] const Resource* find_policy(std::string_view id,
+                                          const ResourceTree& tree,
+                                          const onem2m::NodeIdentity& self);
+
+/// The <accessControlPolicy> resources that the accessControlPolicyIDs of `resource` name and that
+/// exist here.
 [[nodiscard]] std::vector<const Resource*> policies_of(const Resource& resource,
                                                        const ResourceTree& tree,
                                                        const onem2m::NodeIdentity& self);
+
+/// Whether the originator may do the operation on the target: an <accessControlPolicy> by its
+/// self-privileges, any other resource by the privileges (its accessControlPolicyIDs: by the
+/// self-privileges) of the policies that govern it. Where no accessControlPolicyIDs are set, all is
+/// granted to the originator of the resource's creation, and nothing to others.
+///
+/// @source TS-0001 clauses 9.6.1.3.2, 10.2.3.1
+[[nodiscard]] bool is_permitted(const AccessRequest& request,
+                                const ResourceTree& tree,
+                                const onem2m::NodeIdentity& self);
 
 /// The resource that `to` addresses at this CSE: structured or by resourceID; nullptr when it is
 /// not here. Virtual resources are not resolved.

@@ -17,14 +17,15 @@ namespace plumbline::entities {
 struct CseLimits {
   std::size_t resources = 10'000;
   std::size_t representation_octets = std::size_t{1} << 20U;  ///< of one resource, as JSON text
+  std::size_t store_octets = std::size_t{64} << 20U;          ///< of all resources together
   std::size_t depth = 16;                                     ///< levels below the CSEBase
   std::size_t name_octets = 128;                              ///< of a resourceName
 };
 
 struct CseConfiguration {
   onem2m::NodeIdentity identity;
-  /// Entity that administers this CSE: it may do everything on the CSEBase and on resources that no
-  /// access control policy governs.
+  /// Entity that administers this CSE: it may do everything on the CSEBase, which is to create
+  /// resources there too.
   std::string admin;
   /// psk_identity → entity. A CSE-ID stands for every entity behind that CSE.
   IdentityMap identities;

@@ -42,6 +42,9 @@ class ResourceTree {
 
   [[nodiscard]] std::size_t size() const noexcept { return nodes_.size(); }
 
+  /// Size of all attributes together, as JSON text.
+  [[nodiscard]] std::size_t octets() const noexcept { return octets_; }
+
   /// Adds a resource; false (and nothing changes) when the parent is missing, or the id or the name
   /// is taken.
   bool insert(Resource resource);
@@ -56,6 +59,7 @@ class ResourceTree {
   struct Node {
     Resource resource;
     std::uint64_t sequence = 0;
+    std::size_t octets = 0;
     std::map<std::uint64_t, std::string> children;          ///< by order of creation
     std::map<std::string, std::string, std::less<>> names;  ///< resourceName → id
   };
@@ -63,12 +67,12 @@ class ResourceTree {
   using Nodes = std::map<std::string, Node, std::less<>>;
 
   void erase_below(std::string_view id);
-  void forget(Nodes::iterator node);
 
   Nodes nodes_;
   std::string base_;
   std::set<std::pair<TimePoint, std::string>> expiries_;
   std::uint64_t sequence_ = 0;
+  std::size_t octets_ = 0;
 };
 
 }  // namespace plumbline::entities

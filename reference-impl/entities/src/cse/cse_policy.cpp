@@ -1,0 +1,102 @@
+#include "plumbline/entities/cse/cse_policy.hpp"
+
+#include "plumbline/core/bytes.hpp"
+#include "plumbline/onem2m/identifier.hpp"
+
+#include <utility>
+
+namespace plumbline::entities {
+
+namespace {
+
+/// "//sp.example/cse-b" of the absolute ids: one segment, and not an SP-assigned AE-ID.
+bool is_absolute_cse_id(std::string_view id) {
+  const auto slash = id.find('/', 2);
+  return id.starts_with("//") && slash != std::string_view::npos &&
+         id.find('/', slash + 1) == std::string_view::npos && id.substr(slash + 1, 1) != "S";
+}
+
+std::string_view last_segment(std::string_view id) {
+  return id.substr(id.rfind('/') + 1);
+}
+
+}  // namespace
+
+std::string entity_behind(const onem2m::Association& association,
+                          const CseConfiguration& configuration) {
+  if (association.proof == onem2m::PeerProof::none) {
+    return {};
+  }
+  if (const auto entry = configuration.identities.find(association.peer);
+      entry != configuration.identities.end()) {
+    return onem2m::absolute_id(entry->second, configuration.identity);
+  }
+  const bool certified = association.proof == onem2m::PeerProof::certificate;
+  return certified && onem2m::is_entity_id(association.peer)
+             ? onem2m::absolute_id(association.peer, configuration.identity)
+             : std::string();
+}
+
+bool CsePolicy::admits(const onem2m::Association& association,
+                       const CseConfiguration& configuration) const {
+  return !configuration.security_required ||
+         (association.secured && association.proof != onem2m::PeerProof::none);
+}
+
+bool CsePolicy::authenticates(std::string_view from,
+                              const onem2m::Association& association,
+                              const CseConfiguration& configuration) const {
+  if (association.proof == onem2m::PeerProof::none) {
+    return !configuration.security_required;
+  }
+  const std::string entity = entity_behind(association, configuration);
+  if (entity.empty()) {
+    return false;
+  }
+  const onem2m::NodeIdentity& self = configuration.identity;
+  const std::string claimed = onem2m::absolute_id(from, self);
+  if (is_absolute_cse_id(entity)) {
+    // What is registered here is not behind another CSE.
+    return claimed.starts_with("//") && !claimed.starts_with(self.sp_id + self.cse_id + "/");
+  }
+  if (from.empty() || from == "C" || from == "S") {
+    return last_segment(entity).starts_with(from);
+  }
+  return claimed == entity;
+}
+
+bool CsePolicy::permits(const AccessRequest& request,
+                        const ResourceTree& tree,
+                        const CseConfiguration& configuration) const {
+  return is_permitted(request, tree, configuration.identity);
+}
+
+std::string CsePolicy::assign_id(const Resource& /*resource*/, RandomSource& random) const {
+  constexpr std::size_t kOctets = 10;
+  return "r" + to_hex(random.bytes(kOctets));
+}
+
+bool CsePolicy::expired(const Resource& resource, TimePoint now) const {
+  return resource.expires && *resource.expires <= now;
+}
+
+void CsePolicy::store(ResourceTree& tree, Resource resource) {
+  tree.insert(std::move(resource));
+}
+
+void CsePolicy::amend(ResourceTree& tree,
+                      const std::string& id,
+                      Json attributes,
+                      std::optional<TimePoint> expires) {
+  tree.replace(id, std::move(attributes), expires);
+}
+
+void CsePolicy::discard(ResourceTree& tree, const std::string& id) {
+  tree.erase(id);
+}
+
+Json CsePolicy::represent(const Resource& resource) const {
+  return resource.attributes;
+}
+
+}  // namespace plumbline::entities

@@ -3,40 +3,84 @@
 #include "digest_algorithm.hpp"
 #include "hmac_into.hpp"
 
-#include <openssl/core_names.h>
-#include <openssl/params.h>
-
+#include <algorithm>
 #include <array>
-#include <string>
 
 namespace plumbline::crypto {
 namespace {
 
-ossl::MacCtxPtr new_context(HashAlgorithm hash) {
-  static const auto hmac_algorithm =
-      ossl::require<ossl::MacPtr>(EVP_MAC_fetch(nullptr, "HMAC", nullptr), "EVP_MAC_fetch");
-  auto context =
-      ossl::require<ossl::MacCtxPtr>(EVP_MAC_CTX_new(hmac_algorithm.get()), "EVP_MAC_CTX_new");
-  std::string name = ossl::digest_name(hash);
-  const std::array parameters{
-      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.data(), name.size()),
-      OSSL_PARAM_construct_end(),
-  };
-  ossl::check(EVP_MAC_CTX_set_params(context.get(), parameters.data()), "EVP_MAC_CTX_set_params");
-  return context;
-}
-
-/// One context per hash and thread, re-keyed for every use: that costs less than half of a fresh
-/// context. It holds the last key until its next use or the end of the thread, when OpenSSL wipes
-/// it.
-EVP_MAC_CTX* context_of(HashAlgorithm hash) {
-  thread_local std::array<ossl::MacCtxPtr, 3> contexts;
-  auto& context = contexts.at(static_cast<std::size_t>(hash));
-  if (!context) {
-    context = new_context(hash);
+/// This thread's digest context for one algorithm.
+///
+/// HMAC is put together from the digest and not taken from EVP_MAC: with a new key for every
+/// message, as in derivations, that is a third faster, and no copy of the key outlives the call.
+/// The state that stays behind is that of the result; the next use overwrites it, and OpenSSL wipes
+/// it at the end of the thread.
+class Digest {
+ public:
+  explicit Digest(HashAlgorithm hash) : context_(context_of(hash)) {
+    ossl::check(EVP_DigestInit_ex2(context_, ossl::digest_algorithm(hash), nullptr),
+                "EVP_DigestInit_ex2");
   }
-  return context.get();
-}
+
+  void restart() {
+    ossl::check(EVP_DigestInit_ex2(context_, nullptr, nullptr), "EVP_DigestInit_ex2");
+  }
+
+  void add(ByteView octets) {
+    ossl::check(EVP_DigestUpdate(context_, octets.data(), octets.size()), "EVP_DigestUpdate");
+  }
+
+  void finish(std::uint8_t* out) {
+    ossl::check(EVP_DigestFinal_ex(context_, out, nullptr), "EVP_DigestFinal_ex");
+  }
+
+ private:
+  static EVP_MD_CTX* context_of(HashAlgorithm hash) {
+    thread_local std::array<ossl::MdCtxPtr, 3> contexts;
+    auto& context = contexts.at(static_cast<std::size_t>(hash));
+    if (!context) {
+      context = ossl::require<ossl::MdCtxPtr>(EVP_MD_CTX_new(), "EVP_MD_CTX_new");
+    }
+    return context.get();
+  }
+
+  EVP_MD_CTX* context_;
+};
+
+/// A key padded to the block size of the hash, wiped at the end of its scope.
+class PaddedKey {
+ public:
+  PaddedKey(HashAlgorithm hash, ByteView key, Digest& digest)
+      : size_(hash == HashAlgorithm::sha256 ? 64 : kLargestBlock) {
+    if (key.size() <= size_) {
+      std::ranges::copy(key, octets_.begin());
+    } else {
+      digest.add(key);
+      digest.finish(octets_.data());
+      digest.restart();
+    }
+  }
+
+  ~PaddedKey() { detail::wipe(octets_); }
+
+  PaddedKey(const PaddedKey&) = delete;
+  PaddedKey& operator=(const PaddedKey&) = delete;
+  PaddedKey(PaddedKey&&) = delete;
+  PaddedKey& operator=(PaddedKey&&) = delete;
+
+  void exclusive_or(std::uint8_t pad) noexcept {
+    for (auto& octet : octets_) {
+      octet ^= pad;
+    }
+  }
+
+  [[nodiscard]] ByteView block() const noexcept { return ByteView{octets_}.first(size_); }
+
+ private:
+  static constexpr std::size_t kLargestBlock = 128;
+  std::array<std::uint8_t, kLargestBlock> octets_{};
+  std::size_t size_;
+};
 
 }  // namespace
 
@@ -44,16 +88,22 @@ void hmac_into(HashAlgorithm hash,
                ByteView key,
                std::initializer_list<ByteView> parts,
                std::span<std::uint8_t> out) {
-  EVP_MAC_CTX* context = context_of(hash);
-  // A null key would mean "keep the last one"; the empty key needs an address of its own.
-  static constexpr std::uint8_t kEmptyKey = 0;
-  ossl::check(EVP_MAC_init(context, key.empty() ? &kEmptyKey : key.data(), key.size(), nullptr),
-              "EVP_MAC_init");
+  // RFC 2104 clause 2: H(K XOR opad, H(K XOR ipad, text))
+  constexpr std::uint8_t kInnerPad = 0x36;
+  constexpr std::uint8_t kOuterPad = 0x5c;
+  Digest digest{hash};
+  PaddedKey padded{hash, key, digest};
+  padded.exclusive_or(kInnerPad);
+  digest.add(padded.block());
   for (const ByteView part : parts) {
-    ossl::check(EVP_MAC_update(context, part.data(), part.size()), "EVP_MAC_update");
+    digest.add(part);
   }
-  std::size_t size = 0;
-  ossl::check(EVP_MAC_final(context, out.data(), &size, out.size()), "EVP_MAC_final");
+  digest.finish(out.data());
+  digest.restart();
+  padded.exclusive_or(kInnerPad ^ kOuterPad);
+  digest.add(padded.block());
+  digest.add(out);
+  digest.finish(out.data());
 }
 
 SecretBytes hmac(HashAlgorithm hash, ByteView key, std::initializer_list<ByteView> parts) {

@@ -4,11 +4,30 @@
 #include "plumbline/onem2m/timestamp.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace plumbline::entities {
 
 using onem2m::Status;
+
+namespace {
+
+Outcome<void> check_rules(const std::string& privileges, const Json& set) {
+  const auto rules = set.find("acr");
+  const std::size_t count = rules == set.end() ? 0 : rules->size();
+  for (std::size_t i = 0; i < count; ++i) {
+    for (const auto& [name, value] : (*rules)[i].items()) {
+      if (name != "acor" && name != "acop") {
+        return refuse(Status::not_implemented,
+                      privileges + ".acr[" + std::to_string(i) + "]." + name + ": not supported");
+      }
+    }
+  }
+  return success();
+}
+
+}  // namespace
 
 const onem2m::ResourceTypeInfo* type_asked_for(const onem2m::RequestPrimitive& request) {
   const auto type = request.resource_type.value_or(0);
@@ -56,20 +75,17 @@ Outcome<void> check_policy_ids(const Call& call, const Json& attributes) {
   return success();
 }
 
-Outcome<void> check_rules(const Json& attributes) {
-  for (const std::string privileges : {"pv", "pvs"}) {
-    const auto rules = attributes.find(privileges);
-    if (rules == attributes.end() || !rules->contains("acr")) {
-      continue;
+Outcome<void> check_supported(const Json& attributes) {
+  constexpr std::array kAbsent{
+      "at", "aa", "daci", "adri", "apri", "airi", "conr", "dcnt", "disr", "li"};
+  for (const char* name : kAbsent) {
+    if (attributes.contains(name)) {
+      return refuse(Status::not_implemented, std::string(name) + ": not supported");
     }
-    const Json& list = (*rules)["acr"];
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      for (const auto& [name, value] : list[i].items()) {
-        if (name != "acor" && name != "acop") {
-          return refuse(Status::not_implemented,
-                        privileges + ".acr[" + std::to_string(i) + "]." + name + ": not supported");
-        }
-      }
+  }
+  for (const char* privileges : {"pv", "pvs"}) {
+    if (const auto rules = attributes.find(privileges); rules != attributes.end()) {
+      PLUMBLINE_TRY(check_rules(privileges, *rules));
     }
   }
   return success();

@@ -30,9 +30,10 @@ namespace plumbline::entities {
 /// Refuses accessControlPolicyIDs that name no policy, or one that does not exist here (4000).
 [[nodiscard]] Outcome<void> check_policy_ids(const Call& call, const Json& attributes);
 
-/// Refuses access control rules with conditions that this CSE does not evaluate (5001).
-/// @source TS-0004 clause 7.3.3.3
-[[nodiscard]] Outcome<void> check_rules(const Json& attributes);
+/// Refuses attributes and access control conditions whose feature is not here (5001): announcement,
+/// dynamic and distributed authorization, contexts, disabled retrieval.
+/// @source TS-0004 clauses 7.3.3.3, 7.3.3.4
+[[nodiscard]] Outcome<void> check_supported(const Json& attributes);
 
 /// Size of the attributes of a <flexContainer> that its specialization defines (cs).
 [[nodiscard]] std::size_t custom_octets(const Json& attributes);

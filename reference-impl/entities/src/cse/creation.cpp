@@ -55,11 +55,12 @@ Outcome<void> check_place(const Call& call, const Resource& parent) {
   return success();
 }
 
-/// A structured address and an unstructured one must never mean two resources.
+/// An address, structured or not, must never mean two resources.
 bool is_ambiguous(const Call& call, const Resource& resource) {
   const bool at_base = resource.parent == call.tree.base().id;
   const Resource* namesake = at_base ? call.tree.find(resource.name) : nullptr;
-  return namesake != nullptr || call.tree.child(call.tree.base().id, resource.id) != nullptr;
+  return namesake != nullptr || call.tree.find(resource.id) != nullptr ||
+         call.tree.child(call.tree.base().id, resource.id) != nullptr;
 }
 
 /// resourceName and resourceID.
@@ -186,7 +187,7 @@ Outcome<onem2m::ResponsePrimitive> create(Call& call, const Resource& parent) {
                     .attributes = *call.request.content->begin()};
   PLUMBLINE_TRY(resource.expires, expiration_for(call, resource.attributes, parent));
   PLUMBLINE_TRY(check_policy_ids(call, resource.attributes));
-  PLUMBLINE_TRY(check_rules(resource.attributes));
+  PLUMBLINE_TRY(check_supported(resource.attributes));
   PLUMBLINE_TRY(set_creator(call, resource.attributes));
   PLUMBLINE_TRY(check_size(call, resource.attributes, 0));
   PLUMBLINE_TRY(complete(call, parent, resource));

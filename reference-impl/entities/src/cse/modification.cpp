@@ -84,7 +84,7 @@ Outcome<void> check_changes(const Call& call, const Resource& target) {
     return refuse(Status::bad_request, "acpi: must be the only attribute of an UPDATE");
   }
   PLUMBLINE_TRY(check_policy_ids(call, changes));
-  return check_rules(changes);
+  return check_supported(changes);
 }
 
 }  // namespace

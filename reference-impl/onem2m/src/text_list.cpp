@@ -21,12 +21,10 @@ std::string join(JsonReader& reader, std::string_view name, const Json& list, ch
       reader.refuse(name, "must be a list of strings");
       return {};
     }
-    if (!joined.empty()) {
-      joined += separator;
-    }
     joined += element.get_ref<const std::string&>();
+    joined += separator;
   }
-  return joined;
+  return joined.substr(0, joined.empty() ? 0 : joined.size() - 1);
 }
 
 }  // namespace plumbline::onem2m

@@ -74,6 +74,12 @@ TEST(RequestJson, AbsentParametersStayAbsent) {
   EXPECT_EQ(to_json(request), value);
 }
 
+TEST(RequestJson, EmptyElementsOfListsStay) {
+  Json value = kRetrieve;
+  value["tkns"] = Json::array({"", "t", ""});
+  EXPECT_EQ(to_json(request_from_json(value).value()), value);
+}
+
 TEST(RequestJson, WrongTextIsWrittenAsItIs) {
   RequestPrimitive request;
   request.to = "cse";

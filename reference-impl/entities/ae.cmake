@@ -1,0 +1,8 @@
+# The AE: originator and client.
+foreach(header ae ae_configuration ae_policy procedure)
+  list(APPEND headers include/plumbline/entities/ae/${header}.hpp)
+endforeach()
+foreach(source ae ae_configuration ae_policy command_words credential_cache credential_client fetch_command
+    fetch_procedure host_command host_keys host_procedure hosting_requests register_procedure retrieval session)
+  list(APPEND sources src/ae/${source}.cpp)
+endforeach()

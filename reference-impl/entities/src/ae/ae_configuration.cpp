@@ -1,0 +1,154 @@
+#include "plumbline/entities/ae/ae_configuration.hpp"
+
+#include "plumbline/core/json_reader.hpp"
+#include "plumbline/onem2m/identifier.hpp"
+
+#include "command_words.hpp"
+
+#include <array>
+#include <utility>
+
+namespace plumbline::entities {
+
+namespace {
+
+constexpr std::size_t kMinKeyOctets = 16;
+constexpr std::array<std::string_view, 4> kIdentityKinds{"cse_id", "ae_id", "fqdn", "node_id"};
+constexpr std::array<std::string_view, 2> kTlsVersions{"1.2", "1.3"};
+
+std::shared_ptr<const crypto::SecretBytes> read_key(JsonReader& reader, std::string_view name) {
+  Bytes octets = reader.hex(name);
+  if (octets.size() < kMinKeyOctets) {
+    reader.refuse(name, "has at least 16 octets");
+  }
+  auto key = std::make_shared<const crypto::SecretBytes>(ByteView{octets});
+  crypto::detail::wipe(octets);
+  return key;
+}
+
+Result<AeCredential> read_credential(const Json& json, const std::string& where) {
+  JsonReader reader{json, where};
+  const Json* const psk = reader.optional_object("psk");
+  const Json* const certificate = reader.optional_object("certificate");
+  if ((psk == nullptr) == (certificate == nullptr)) {
+    reader.refuse("psk", "or certificate must be there, and not both");
+  }
+  PLUMBLINE_TRY(reader.finish());
+  if (psk != nullptr) {
+    JsonReader inner{*psk, where + ".psk"};
+    AePskCredential credential{.identity = inner.string("identity"), .key = read_key(inner, "key")};
+    PLUMBLINE_TRY(inner.finish());
+    return credential;
+  }
+  JsonReader inner{*certificate, where + ".certificate"};
+  AeCertificateCredential credential;
+  credential.chain_pem = inner.string("chain");
+  const std::string key_pem = inner.string("key");
+  credential.key_pem = std::make_shared<const crypto::SecretBytes>(as_bytes(key_pem));
+  PLUMBLINE_TRY(inner.finish());
+  return credential;
+}
+
+Result<crypto::ExpectedIdentity> read_server(const Json& json, const std::string& where) {
+  JsonReader reader{json, where};
+  crypto::ExpectedIdentity identity;
+  identity.kind = ae::read_word<crypto::IdentityKind>(reader, "kind", kIdentityKinds, std::nullopt);
+  identity.value = reader.string("value");
+  PLUMBLINE_TRY(reader.finish());
+  return identity;
+}
+
+std::vector<std::string> read_anchors(JsonReader& reader) {
+  std::vector<std::string> anchors;
+  if (const Json* const array = reader.optional_array("anchors")) {
+    for (const Json& anchor : *array) {
+      if (!anchor.is_string()) {
+        reader.refuse("anchors", "is an array of PEM texts");
+        break;
+      }
+      anchors.push_back(anchor.get<std::string>());
+    }
+  }
+  return anchors;
+}
+
+struct ReadPeer {
+  AePeerConfiguration peer;
+  std::string fqdn;
+};
+
+Result<ReadPeer> read_peer(const Json& json, AePeer which, const std::string& identity) {
+  const std::string where{name_of(which)};
+  JsonReader reader{json, where};
+  ReadPeer read;
+  read.peer.uri = reader.string("uri");
+  read.peer.originator = reader.optional_string("originator").value_or(identity);
+  read.peer.anchors_pem = read_anchors(reader);
+  const Json* const credential = reader.optional_object("credential");
+  const Json* const server = reader.optional_object("server");
+  read.peer.tls13 = ae::read_word<bool>(reader, "tls", kTlsVersions, false);
+  if (which == AePeer::tef) {
+    read.fqdn = reader.string("fqdn");
+  }
+  PLUMBLINE_TRY(reader.finish());
+  if (credential != nullptr) {
+    PLUMBLINE_TRY(read.peer.credential, read_credential(*credential, where + ".credential"));
+  }
+  if (server != nullptr) {
+    PLUMBLINE_TRY(read.peer.server, read_server(*server, where + ".server"));
+  }
+  return read;
+}
+
+Result<void> read_enrolment_keys(const Json& array, AeConfiguration& configuration) {
+  for (const Json& entry : array) {
+    JsonReader reader{entry, "enrolment_keys"};
+    const std::string id = reader.string("id");
+    auto key = read_key(reader, "key");
+    PLUMBLINE_TRY(reader.finish());
+    configuration.enrolment_keys.insert_or_assign(id, std::move(key));
+  }
+  return success();
+}
+
+}  // namespace
+
+std::string_view name_of(AePeer peer) noexcept {
+  return peer == AePeer::cse ? "cse" : "tef";
+}
+
+Result<AeConfiguration> parse_ae_configuration(const Json& argument) {
+  JsonReader reader{argument, "arg"};
+  AeConfiguration configuration;
+  configuration.name = reader.optional_string("name").value_or("AE");
+  configuration.identity = reader.string("identity");
+  if (!configuration.identity.starts_with("//") || !onem2m::is_entity_id(configuration.identity)) {
+    reader.refuse("identity", "is no absolute AE-ID");
+  }
+  const Json* const cse = reader.optional_object("cse");
+  const Json* const tef = reader.optional_object("tef");
+  const Json* const keys = reader.optional_array("enrolment_keys");
+  PLUMBLINE_TRY(reader.finish());
+  if (cse != nullptr) {
+    PLUMBLINE_TRY(auto read, read_peer(*cse, AePeer::cse, configuration.identity));
+    configuration.cse = std::move(read.peer);
+  }
+  if (tef != nullptr) {
+    PLUMBLINE_TRY(auto read, read_peer(*tef, AePeer::tef, configuration.identity));
+    configuration.tef = std::move(read.peer);
+    configuration.tef_fqdn = std::move(read.fqdn);
+  }
+  if (keys != nullptr) {
+    PLUMBLINE_TRY(read_enrolment_keys(*keys, configuration));
+  }
+  return configuration;
+}
+
+AeChannel channel_of(const AePeerConfiguration& peer) {
+  const bool secured = peer.uri.starts_with("https:") || peer.uri.starts_with("coaps:");
+  const bool by_key = std::holds_alternative<AePskCredential>(peer.credential);
+  return {.secured = secured,
+          .peer_authenticated = secured && (by_key || !peer.anchors_pem.empty())};
+}
+
+}  // namespace plumbline::entities

@@ -170,6 +170,44 @@ std::string read_short_text(JsonReader& reader, std::string_view member, std::si
   return std::move(text).value_or("");
 }
 
+Result<keys::ResourceKind> resource_kind_of(std::string_view value) {
+  if (value == "container") {
+    return keys::ResourceKind::container;
+  }
+  if (value == "content-instance") {
+    return keys::ResourceKind::content_instance;
+  }
+  return fail(Errc::invalid_value, "query e2e:kind: is container or content-instance");
+}
+
+/// One query member e2e:*.
+Result<void> read_selection(ResourceSelector& selector,
+                            const std::string& name,
+                            const std::string& value) {
+  if (value.empty() || value.size() > kMaxEntityId) {
+    return fail(Errc::invalid_value, "query " + name + ": has 1 to 255 octets");
+  }
+  if (name == "e2e:kind") {
+    PLUMBLINE_TRY(selector.kind, resource_kind_of(value));
+  } else if (name == "e2e:name") {
+    selector.name = value;
+  } else if (name == "e2e:nonce") {
+    auto nonce = from_hex(value);
+    if (!nonce) {
+      return fail(Errc::malformed, "query e2e:nonce: is hex");
+    }
+    selector.nonce = std::move(nonce).value();
+  } else if (name == "e2e:ct") {
+    if (onem2m::from_timestamp(value).has_error()) {
+      return fail(Errc::malformed, "query e2e:ct: is a m2m:timestamp");
+    }
+    selector.creation_time = value;
+  } else {
+    return fail(Errc::malformed, "query " + name + ": unknown");
+  }
+  return success();
+}
+
 }  // namespace
 
 Result<CredentialCreation> read_creation(const Json& content,
@@ -206,33 +244,8 @@ Result<CredentialAttributes> read_update(const Json& content,
 Result<ResourceSelector> read_selector(const onem2m::Parameters& query) {
   ResourceSelector selector;
   for (const auto& [name, value] : query) {
-    if (!name.starts_with("e2e:")) {
-      continue;
-    }
-    if (value.empty() || value.size() > kMaxEntityId) {
-      return fail(Errc::invalid_value, "query " + name + ": has 1 to 255 octets");
-    }
-    if (name == "e2e:kind") {
-      if (value != "container" && value != "content-instance") {
-        return fail(Errc::invalid_value, "query e2e:kind: is container or content-instance");
-      }
-      selector.kind = value == "container" ? keys::ResourceKind::container
-                                           : keys::ResourceKind::content_instance;
-    } else if (name == "e2e:name") {
-      selector.name = value;
-    } else if (name == "e2e:nonce") {
-      auto nonce = from_hex(value);
-      if (!nonce) {
-        return fail(Errc::malformed, "query e2e:nonce: is hex");
-      }
-      selector.nonce = std::move(nonce).value();
-    } else if (name == "e2e:ct") {
-      if (onem2m::from_timestamp(value).has_error()) {
-        return fail(Errc::malformed, "query e2e:ct: is a m2m:timestamp");
-      }
-      selector.creation_time = value;
-    } else {
-      return fail(Errc::malformed, "query " + name + ": unknown");
+    if (name.starts_with("e2e:")) {
+      PLUMBLINE_TRY(read_selection(selector, name, value));
     }
   }
   if (selector.nonce && !selector.creation_time.empty()) {

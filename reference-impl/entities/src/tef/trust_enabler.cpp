@@ -33,7 +33,7 @@ Status status_of(Errc code) {
       return Status::conflict;
     case Errc::too_large:
       return Status::not_acceptable;
-    case Errc::unreachable:
+    case Errc::unreachable:  // a key that the association cannot give
       return Status::security_association_required;
     case Errc::io:
     case Errc::authentication_failed:

@@ -42,8 +42,8 @@ struct TefResourceKeyInput {
 
 /// The reference behaviour. A faulty TEF overrides one function; nothing in here asks whether it is
 /// faulty. An Errc becomes a Response Status Code: not_permitted 4103, authentication_failed of a
-/// peer 4106, not_found and expired 4004, conflict 4105, too_large 5207, io and
-/// authentication_failed of the store 5000, everything else 4000.
+/// peer 4106, not_found and expired 4004, conflict 4105, too_large 5207, unreachable (no session to
+/// export from) 4107, whatever failed inside the store 5000, everything else 4000.
 class TefPolicy {
  public:
   TefPolicy() = default;

@@ -11,8 +11,6 @@ namespace plumbline::base64 {
 
 namespace {
 
-#define PLUMBLINE_AVX2 __attribute__((target("avx2")))
-
 /// Groups in one register: 24 octets and 32 characters.
 constexpr std::size_t kGroups = 8;
 /// A step reads 28 octets for the 24 that it encodes.
@@ -20,19 +18,19 @@ constexpr std::size_t kGroupsToRead = 10;
 /// A step writes 32 octets for the 24 that it decodes.
 constexpr std::size_t kGroupsToWrite = 11;
 
-/// Four of 16 octets each to two registers' worth; both halves shuffle alike.
-PLUMBLINE_AVX2 __m256i twice(__m128i half) {
+/// The same 16 octets in both halves of a register.
+[[gnu::target("avx2")]] __m256i twice(__m128i half) {
   return _mm256_broadcastsi128_si256(half);
 }
 
-PLUMBLINE_AVX2 __m256i load_24(const std::uint8_t* in) {
+[[gnu::target("avx2")]] __m256i load_24(const std::uint8_t* in) {
   const __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(in));
   const __m128i high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(in + 12));
   return _mm256_set_m128i(high, low);
 }
 
 /// Each group's three octets to four values of six bits.
-PLUMBLINE_AVX2 __m256i spread(__m256i octets) {
+[[gnu::target("avx2")]] __m256i spread(__m256i octets) {
   const __m256i order = twice(_mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10));
   const __m256i words = _mm256_shuffle_epi8(octets, order);
   const __m256i odd = _mm256_mulhi_epu16(_mm256_and_si256(words, _mm256_set1_epi32(0x0fc0fc00)),
@@ -43,23 +41,23 @@ PLUMBLINE_AVX2 __m256i spread(__m256i octets) {
 }
 
 /// What to add to a value of each range (A–Z, a–z, ten digits, 62, 63) to get its character.
-PLUMBLINE_AVX2 __m256i character_offsets(const Tables& tables) {
+[[gnu::target("avx2")]] __m256i character_offsets(const Tables& tables) {
   const char plus = static_cast<char>(tables.last[0] - 62);
   const char slash = static_cast<char>(tables.last[1] - 63);
   return twice(_mm_setr_epi8(65, 71, -4, -4, -4, -4, -4, -4, -4, -4, -4, -4, plus, slash, 0, 0));
 }
 
-PLUMBLINE_AVX2 __m256i to_characters(__m256i values, __m256i offsets) {
+[[gnu::target("avx2")]] __m256i to_characters(__m256i values, __m256i offsets) {
   // 0 for A–Z, 1 for a–z, 2 to 13 for each further value.
   const __m256i beyond = _mm256_subs_epu8(values, _mm256_set1_epi8(51));
   const __m256i range = _mm256_sub_epi8(beyond, _mm256_cmpgt_epi8(values, _mm256_set1_epi8(25)));
   return _mm256_add_epi8(values, _mm256_shuffle_epi8(offsets, range));
 }
 
-PLUMBLINE_AVX2 void encode(const Tables& tables,
-                           const std::uint8_t* in,
-                           std::size_t groups,
-                           char* out) {
+[[gnu::target("avx2")]] void encode(const Tables& tables,
+                                    const std::uint8_t* in,
+                                    std::size_t groups,
+                                    char* out) {
   const __m256i offsets = character_offsets(tables);
   for (; groups >= kGroupsToRead; groups -= kGroups, in += 3 * kGroups, out += 4 * kGroups) {
     const __m256i text = to_characters(spread(load_24(in)), offsets);
@@ -69,7 +67,8 @@ PLUMBLINE_AVX2 void encode(const Tables& tables,
 }
 
 /// Characters from `first` to `last`: mask in `known`, values (character plus `offset`) in result.
-PLUMBLINE_AVX2 __m256i values_of(__m256i text, char first, char last, int offset, __m256i& known) {
+[[gnu::target("avx2")]] __m256i values_of(
+    __m256i text, char first, char last, int offset, __m256i& known) {
   const __m256i inside =
       _mm256_and_si256(_mm256_cmpgt_epi8(text, _mm256_set1_epi8(static_cast<char>(first - 1))),
                        _mm256_cmpgt_epi8(_mm256_set1_epi8(static_cast<char>(last + 1)), text));
@@ -79,7 +78,7 @@ PLUMBLINE_AVX2 __m256i values_of(__m256i text, char first, char last, int offset
 }
 
 /// Four values of six bits to each group's three octets, 24 octets at the lower end.
-PLUMBLINE_AVX2 __m256i gather(__m256i values) {
+[[gnu::target("avx2")]] __m256i gather(__m256i values) {
   const __m256i pairs = _mm256_maddubs_epi16(values, _mm256_set1_epi32(0x01400140));
   const __m256i groups = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x00011000));
   const __m256i order =
@@ -88,10 +87,10 @@ PLUMBLINE_AVX2 __m256i gather(__m256i values) {
   return _mm256_permutevar8x32_epi32(packed, _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7));
 }
 
-PLUMBLINE_AVX2 bool decode(const Tables& tables,
-                           const std::uint8_t* in,
-                           std::size_t groups,
-                           std::uint8_t* out) {
+[[gnu::target("avx2")]] bool decode(const Tables& tables,
+                                    const std::uint8_t* in,
+                                    std::size_t groups,
+                                    std::uint8_t* out) {
   const auto [plus, slash] = tables.last;
   __m256i all_known = _mm256_set1_epi8(-1);
   for (; groups >= kGroupsToWrite; groups -= kGroups, in += 4 * kGroups, out += 3 * kGroups) {
@@ -108,8 +107,6 @@ PLUMBLINE_AVX2 bool decode(const Tables& tables,
   const bool rest = portable_kernel().decode(tables, in, groups, out);
   return rest && _mm256_movemask_epi8(all_known) == -1;
 }
-
-#undef PLUMBLINE_AVX2
 
 constexpr Kernel kAvx2{encode, decode};
 

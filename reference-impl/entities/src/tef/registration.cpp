@@ -2,12 +2,12 @@
 /// Registration at a TEF: where the key and its id come from.
 
 #include "plumbline/entities/tef/trust_enabler.hpp"
+#include "plumbline/keys/exporter.hpp"
 
 #include "credential_content.hpp"
 #include "credential_identifier.hpp"
 #include "stored.hpp"
 
-#include <string_view>
 #include <utility>
 
 namespace plumbline::entities {
@@ -16,10 +16,7 @@ namespace {
 
 using data_at_rest::KeySource;
 
-constexpr std::string_view kExporterLabel = "EXPORTER-oneM2M-Connection";
-constexpr std::size_t kExportedId = 16;   ///< octets, KcID
-constexpr std::size_t kExportedKey = 32;  ///< octets, Kc
-constexpr std::size_t kGeneratedKey = 32;
+constexpr std::size_t kGeneratedKey = 32;  ///< octets
 constexpr int kMintAttempts = 4;
 
 }  // namespace
@@ -78,13 +75,13 @@ Result<void> TrustEnabler::set_exported_key(const onem2m::Association& associati
   if (!version12 || !association.exporter) {
     return fail(Errc::unreachable, "keys are exported from (D)TLS 1.2 sessions only");
   }
-  const auto exported = association.exporter(kExporterLabel, kExportedId + kExportedKey);
-  if (!exported || exported.value().size() != kExportedId + kExportedKey) {
+  const auto octets = association.exporter(keys::kConnectionLabel, keys::kExportedSize);
+  if (!octets) {
     return fail(Errc::io, "the session exports no key");
   }
-  const ByteView octets = exported.value().expose();
-  record.id = to_upper_hex(octets.first(kExportedId));
-  record.key = crypto::SecretBytes{octets.last(kExportedKey)};
+  PLUMBLINE_TRY(auto exported, keys::split_exported(octets.value().expose()));
+  record.id = std::move(exported.id);
+  record.key = std::move(exported.key);
   return success();
 }
 

@@ -34,7 +34,9 @@ bool is_ipv6_character(char c) {
          c == '.';
 }
 
-bool is_path_character(char c) { return c > ' ' && c < '\x7f' && c != '?' && c != '#'; }
+bool is_path_character(char c) {
+  return c > ' ' && c < '\x7f' && c != '?' && c != '#';
+}
 
 Error refuse(std::string_view uri, std::string_view why) {
   return fail(Errc::malformed, "address '" + std::string{uri} + "': " + std::string{why});

@@ -1,0 +1,105 @@
+/// @file
+/// Who fills the roles of a scenario: the embedded reference, a mutant of it, or a system under
+/// test.
+
+#pragma once
+
+#include "plumbline/core/clock.hpp"
+#include "plumbline/core/random.hpp"
+#include "plumbline/core/result.hpp"
+#include "plumbline/entities/ae/ae_policy.hpp"
+#include "plumbline/entities/cse/cse_configuration.hpp"
+#include "plumbline/entities/cse/cse_policy.hpp"
+#include "plumbline/entities/entity.hpp"
+#include "plumbline/entities/tef/credential_store.hpp"
+#include "plumbline/entities/tef/tef_configuration.hpp"
+#include "plumbline/entities/tef/tef_policy.hpp"
+#include "plumbline/harness/transport.hpp"
+#include "plumbline/harness/verdict.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace plumbline::harness {
+
+/// A codec behind the exec protocol: a request frame ({"seq","op","in"}) in, the answer frame out.
+using Codec = std::function<Result<Json>(const Json& request)>;
+
+/// What a faulty implementation does differently; an empty member leaves the reference behaviour.
+/// A mutant sets as few as its fault needs, usually one.
+struct SlotFault {
+  std::function<std::unique_ptr<entities::CsePolicy>()> cse_policy;
+  std::function<std::unique_ptr<entities::TefPolicy>()> tef_policy;
+  std::function<std::unique_ptr<entities::AePolicy>()> ae_policy;
+  /// Changes how the entity is configured.
+  std::function<void(entities::CseConfiguration&)> cse_configuration;
+  std::function<void(entities::TefConfiguration&)> tef_configuration;
+  /// Stands between the wire and the entity.
+  std::function<std::unique_ptr<entities::Server>(std::unique_ptr<entities::Server>)> wrap;
+  /// Changes what the entity's secured listener asks of its peers.
+  std::function<void(TlsServerOptions&)> tls;
+  /// Changes the answer on its way out, also into something that is no answer.
+  std::function<Reply(onem2m::ResponsePrimitive)> reply;
+  /// Stands between the tester and the codec.
+  std::function<Codec(Codec)> codec;
+  /// Keeps the TEF's records without the storage key.
+  bool store_in_clear = false;
+};
+
+/// How the tester reaches a role that a system under test fills.
+struct SutEndpoint {
+  Address address;                                ///< server roles
+  std::optional<Address> plain;                   ///< a listener without TLS, where there is one
+  std::optional<Address> upper_tester;            ///< client roles
+  std::vector<std::string> upper_tester_command;  ///< client roles: a program instead of an address
+  std::optional<std::string> store_path;   ///< TEF: file or folder that holds its store (AR-05)
+  std::string base;                        ///< HCSE: resource below which the tester may create
+  std::vector<std::string> codec_command;  ///< CODEC: a program that speaks the exec protocol
+};
+
+/// A client role that runs.
+class RunningAe {
+ public:
+  RunningAe() = default;
+  RunningAe(const RunningAe&) = delete;
+  RunningAe& operator=(const RunningAe&) = delete;
+  RunningAe(RunningAe&&) = delete;
+  RunningAe& operator=(RunningAe&&) = delete;
+  virtual ~RunningAe() = default;
+
+  /// Sends an upper tester command; `done` is called from the event loop.
+  virtual void command(const UpperTesterCommand& command,
+                       milliseconds deadline,
+                       UpperTesterCallback done) = 0;
+};
+
+/// What the composition root lends to the engine, so that the engine names no adapter.
+struct Workshop {
+  std::function<std::unique_ptr<Transport>()> transport;
+  /// Opens (or makes) the TEF store in `folder`; a null key keeps the records in clear.
+  std::function<Result<std::unique_ptr<entities::CredentialStore>>(
+      const std::string& folder, const crypto::SecretBytes* key, RandomSource& random)>
+      store;
+  /// Starts the reference AE behind an upper tester of its own.
+  std::function<Result<std::unique_ptr<RunningAe>>(
+      Transport&, entities::Ports, std::unique_ptr<entities::AePolicy>)>
+      ae;
+  /// Reaches the AE of a system under test: at its upper tester address, or as a program.
+  std::function<Result<std::unique_ptr<RunningAe>>(Transport&, const SutEndpoint&)> ae_at;
+  /// The reference codec.
+  std::function<Codec()> codec;
+  /// A codec of a system under test, started for one case.
+  std::function<Result<Codec>(const SutEndpoint&)> codec_at;
+};
+
+/// Fills the slot under test; every other role is the tester's own reference.
+struct Slots {
+  std::map<Role, SutEndpoint> sut;  ///< roles that the system under test fills
+  SlotFault fault;                  ///< applied to the embedded reference under test
+};
+
+}  // namespace plumbline::harness

@@ -1,0 +1,61 @@
+/// @file
+/// Who takes part in a campaign: identities, credentials, names. The same for every case.
+
+#pragma once
+
+#include "plumbline/crypto/secret_bytes.hpp"
+#include "plumbline/harness/security.hpp"
+#include "plumbline/harness/test_pki.hpp"
+#include "plumbline/onem2m/identifier.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace plumbline::harness {
+
+/// Entities whose part the tester plays, or that the SUT plays as an AE.
+enum class Who : std::uint8_t {
+  admin,     ///< may do everything at the hosting CSE
+  source,    ///< originator of data, AE-src
+  client,    ///< authorized consumer, AE-cli
+  outsider,  ///< authenticates properly and has no privilege at all
+};
+
+inline constexpr std::size_t kActors = 4;
+
+[[nodiscard]] std::string_view name_of(Who who) noexcept;  ///< "admin", "source" …
+
+struct Actor {
+  std::string id;        ///< AE-ID as its registrar knows it: "Csource"
+  std::string absolute;  ///< "//sp.example/cse-a/Csource"
+  PskCredential psk;
+  CertificateCredential certificate;
+};
+
+/// A key that source and TEF share before the campaign: Ke under its KeID (TR-0012 7.3.2.2 step 0).
+struct SharedKe {
+  std::string key_id;
+  std::shared_ptr<const crypto::SecretBytes> key;
+};
+
+struct World {
+  onem2m::NodeIdentity cse;  ///< the hosting CSE
+  std::string cse_fqdn;      ///< dNSName of its certificate
+  std::string tef_fqdn;  ///< right side of every Credential-Id, dNSName of the TEF's certificate
+  std::array<Actor, kActors> actors;
+  SharedKe ke;
+  TestPki pki;
+
+  [[nodiscard]] const Actor& actor(Who who) const {
+    return actors.at(static_cast<std::size_t>(who));
+  }
+};
+
+/// The world of the embedded reference: fresh keys, names under sp.example.
+[[nodiscard]] World make_world(TimePoint now);
+
+}  // namespace plumbline::harness

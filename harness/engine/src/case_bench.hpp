@@ -1,0 +1,137 @@
+/// @file
+/// The bench of one running case.
+
+#pragma once
+
+#include "plumbline/crypto/random.hpp"
+#include "plumbline/harness/bench.hpp"
+#include "plumbline/harness/embedded_server.hpp"
+#include "plumbline/harness/recorder.hpp"
+
+#include <chrono>
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plumbline::harness {
+
+/// A folder of the case's own, removed at its end.
+class ScratchFolder {
+ public:
+  ScratchFolder();
+  ~ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  ScratchFolder(ScratchFolder&&) = delete;
+  ScratchFolder& operator=(ScratchFolder&&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+struct CaseBenchOptions {
+  const Purpose& purpose;
+  Variant variant;
+  std::string case_id;
+  std::string seed;  ///< of the campaign
+  const World& world;
+  const Workshop& workshop;
+  const Slots& slots;
+  std::shared_ptr<const crypto::SecretBytes> run_key;
+  double timeout_scale = 1.0;
+  std::size_t evidence_octets = std::size_t{8} << 20U;
+};
+
+class CaseBench final : public Bench {
+ public:
+  explicit CaseBench(CaseBenchOptions options);
+  ~CaseBench() override;
+
+  [[nodiscard]] const World& world() const override { return options_.world; }
+
+  [[nodiscard]] std::string parameter(std::string_view name) const override;
+  [[nodiscard]] std::string unique(std::string_view stem) const override;
+
+  [[nodiscard]] RandomSource& random() override { return random_; }
+
+  [[nodiscard]] crypto::SecretBytes secret(std::size_t size, std::string_view what) override;
+  void withhold(ByteView secret, std::string_view what) override;
+
+  void phase(Phase phase) override { recorder_.phase(phase); }
+
+  void observe(std::string name, Json value, int message) override;
+  void twins(std::string_view negative, std::string_view control) override;
+  Peer& peer(Role role, const PeerOptions& options) override;
+  Outcome exchange(std::string_view label, Peer& peer, onem2m::RequestPrimitive request) override;
+  Result<Bytes> octets(std::string_view label, Peer& peer, Bytes octets, RawThen then) override;
+  [[nodiscard]] std::string base() const override;
+  void intercept(Role role, Interceptor interceptor) override;
+  [[nodiscard]] onem2m::ResponsePrimitive ask_own(Role role,
+                                                  Who who,
+                                                  onem2m::RequestPrimitive request) override;
+  UpperTesterAnswer command(std::string_view label,
+                            std::string_view command,
+                            Json argument) override;
+
+  Json codec(std::string_view label, std::string_view operation, Json input) override;
+
+  [[nodiscard]] TimePoint now() const override { return clock_.now(); }
+
+  void pass_time(milliseconds span) override;
+  [[nodiscard]] std::optional<std::size_t> scan_store(ByteView needle) override;
+
+  /// Removes what was created at a system under test.
+  void postamble();
+  /// Gives the record away; the bench is of no use afterwards.
+  [[nodiscard]] Evidence take_evidence();
+
+ private:
+  struct Created {
+    Peer* peer;
+    std::string uri;
+  };
+
+  [[nodiscard]] const SutEndpoint* sut(Role role) const;
+  [[nodiscard]] bool client_role() const;
+  RandomSource& random_of(Role role);
+  EmbeddedServer& own(Role role);
+  RunningAe& ae();
+  void configure_ae(RunningAe& ae);
+  UpperTesterAnswer converse(RunningAe& ae, std::string_view label, UpperTesterCommand command);
+  [[nodiscard]] ConnectOptions connect_options(Role role, const PeerOptions& options);
+  [[nodiscard]] Address address_of(Role role, Channel channel);
+  void complete(onem2m::RequestPrimitive& request, const Peer& peer);
+  void note_failure(std::string_view label, const Lanes& lanes, const Error& error);
+  [[nodiscard]] milliseconds deadline() const;
+  void wait_for(const bool& done);
+
+  CaseBenchOptions options_;
+  ScratchFolder scratch_;
+  SystemClock system_clock_;
+  OffsetClock clock_{system_clock_};
+  crypto::SeededRandom random_;
+  crypto::SystemRandom system_random_;
+  Recorder recorder_;
+  std::string tag_;
+  int requests_ = 0;
+  std::uint64_t own_sessions_ = 0;
+  std::chrono::steady_clock::time_point end_;
+  std::unique_ptr<Transport> transport_;
+  std::map<Role, std::unique_ptr<RandomSource>> randoms_;
+  std::map<Role, std::unique_ptr<EmbeddedServer>> servers_;
+  std::deque<Peer> peers_;
+  std::map<const Peer*, Lanes> lanes_;
+  std::unique_ptr<RunningAe> ae_;
+  Codec codec_;
+  std::vector<Created> created_;
+  std::vector<std::string> left_behind_;
+};
+
+}  // namespace plumbline::harness

@@ -1,0 +1,129 @@
+#include "plumbline/harness/embedded_server.hpp"
+
+#include "plumbline/crypto/random.hpp"
+#include "plumbline/entities/cse/hosting_cse.hpp"
+#include "plumbline/entities/tef/trust_enabler.hpp"
+
+#include <utility>
+
+namespace plumbline::harness {
+namespace {
+
+TlsServerOptions tls_options(const EmbeddedServerOptions& options) {
+  const World& world = options.world;
+  const bool tef = options.role == Role::tef;
+  TlsServerOptions tls;
+  tls.psk = [&world](std::string_view identity) -> std::shared_ptr<const crypto::SecretBytes> {
+    for (const Actor& actor : world.actors) {
+      if (actor.psk.identity == identity) {
+        return actor.psk.key;
+      }
+    }
+    return nullptr;
+  };
+  tls.certificate =
+      world.pki.for_server(tef ? world.tef_fqdn : world.cse_fqdn, CertificateFault::right);
+  tls.anchors_pem = {world.pki.authority_pem()};
+  // Keys are exported at a TEF, so it speaks exactly TLS 1.2 (TS-0003 clause 10.3.1).
+  tls.max_version = tef ? TlsVersion::tls12 : TlsVersion::tls13;
+  return tls;
+}
+
+}  // namespace
+
+EmbeddedServer::EmbeddedServer(const EmbeddedServerOptions& options)
+    : fault_(options.fault),
+      random_(options.random) {}
+
+Result<std::unique_ptr<EmbeddedServer>> EmbeddedServer::start(const EmbeddedServerOptions& options,
+                                                              Transport& transport) {
+  std::unique_ptr<EmbeddedServer> server{new EmbeddedServer{options}};
+  PLUMBLINE_TRY(server->furnish(options));
+  PLUMBLINE_TRY(server->listen(options, transport));
+  return server;
+}
+
+Result<void> EmbeddedServer::furnish(const EmbeddedServerOptions& options) {
+  if (options.role == Role::tef) {
+    PLUMBLINE_TRY(furnish_tef(options));
+  } else {
+    furnish_cse(options);
+  }
+  if (fault_.wrap) {
+    entity_ = fault_.wrap(std::move(entity_));
+  }
+  return success();
+}
+
+Result<void> EmbeddedServer::furnish_tef(const EmbeddedServerOptions& options) {
+  const World& world = options.world;
+  entities::TefConfiguration configuration;
+  configuration.node = {.sp_id = world.cse.sp_id, .cse_id = "/tef", .cse_name = "tef"};
+  configuration.fqdn = world.tef_fqdn;
+  for (const Actor& actor : world.actors) {
+    configuration.identities[actor.psk.identity] = actor.absolute;
+  }
+  configuration.shared_keys[world.ke.key_id] =
+      entities::SharedKey{.owner = world.actor(Who::source).absolute, .key = world.ke.key->clone()};
+  if (fault_.tef_configuration) {
+    fault_.tef_configuration(configuration);
+  }
+  crypto::SystemRandom system;
+  const crypto::SecretBytes storage_key = crypto::random_secret(system, 32);
+  PLUMBLINE_TRY(store_,
+                options.workshop.store(
+                    options.folder, fault_.store_in_clear ? nullptr : &storage_key, random_));
+  entity_ = std::make_unique<entities::TrustEnabler>(
+      std::move(configuration),
+      entities::Ports{.clock = options.clock, .random = random_},
+      *store_,
+      fault_.tef_policy ? fault_.tef_policy() : nullptr);
+  return success();
+}
+
+void EmbeddedServer::furnish_cse(const EmbeddedServerOptions& options) {
+  const World& world = options.world;
+  entities::CseConfiguration configuration;
+  configuration.identity = world.cse;
+  configuration.admin = world.actor(Who::admin).absolute;
+  for (const Actor& actor : world.actors) {
+    configuration.identities[actor.psk.identity] = actor.absolute;
+  }
+  if (fault_.cse_configuration) {
+    fault_.cse_configuration(configuration);
+  }
+  entity_ = std::make_unique<entities::HostingCse>(
+      std::move(configuration),
+      entities::Ports{.clock = options.clock, .random = random_},
+      fault_.cse_policy ? fault_.cse_policy() : nullptr);
+}
+
+Result<void> EmbeddedServer::listen(const EmbeddedServerOptions& options, Transport& transport) {
+  const auto handler = [this](IncomingRequest incoming, Replier reply) { reply(answer(incoming)); };
+  ListenOptions plain;
+  plain.host = options.host;
+  plain.handler = handler;
+  plain.tap = options.tap;
+  ListenOptions secured = plain;
+  secured.port = options.port;
+  secured.tls = tls_options(options);
+  if (fault_.tls) {
+    fault_.tls(*secured.tls);
+  }
+  PLUMBLINE_TRY(secured_, transport.listen(std::move(secured)));
+  PLUMBLINE_TRY(plain_, transport.listen(std::move(plain)));
+  return success();
+}
+
+Reply EmbeddedServer::answer(const IncomingRequest& incoming) {
+  onem2m::ResponsePrimitive response = entity_->handle(incoming.primitive, incoming.association);
+  if (interceptor_) {
+    return interceptor_(incoming, std::move(response));
+  }
+  if (fault_.reply) {
+    return fault_.reply(std::move(response));
+  }
+  return response;
+}
+
+}  // namespace plumbline::harness

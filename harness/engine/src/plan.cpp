@@ -1,0 +1,64 @@
+#include "plumbline/harness/campaign.hpp"
+
+#include <algorithm>
+#include <regex>
+
+namespace plumbline::harness {
+namespace {
+
+bool matches(const std::regex& filter, const PlannedCase& planned) {
+  const auto found = [&](const std::string& text) { return std::regex_search(text, filter); };
+  return found(planned.id) || std::ranges::any_of(planned.purpose->requirements, found);
+}
+
+std::string why_not(const Purpose& purpose, const Selection& selection) {
+  if (!selection.roles.empty() && !selection.roles.contains(purpose.role)) {
+    return "the SUT does not fill the role " + std::string{name_of(purpose.role)};
+  }
+  for (const std::string& option : purpose.options) {
+    if (selection.options && !selection.options->contains(option)) {
+      return "the ICS does not claim the option " + option;
+    }
+  }
+  return {};
+}
+
+void add_cases(const Purpose& purpose,
+               const std::string& binding,
+               const Selection& selection,
+               std::vector<PlannedCase>& out) {
+  const std::vector<Variant> single{{}};
+  for (const Variant& variant : purpose.variants.empty() ? single : purpose.variants) {
+    out.push_back({.purpose = &purpose,
+                   .variant = variant,
+                   .id = purpose.id + "." + binding + "." + text_of(variant),
+                   .not_because = why_not(purpose, selection)});
+  }
+}
+
+}  // namespace
+
+Result<std::vector<PlannedCase>> plan(const std::vector<Purpose>& purposes,
+                                      const std::string& binding,
+                                      const Selection& selection) {
+  std::vector<PlannedCase> out;
+  for (const Purpose& purpose : purposes) {
+    add_cases(purpose, binding, selection, out);
+  }
+  try {
+    const std::regex filter{selection.filter};
+    std::erase_if(out, [&](const PlannedCase& planned) {
+      return !matches(filter, planned) ||
+             (!selection.only.empty() && !selection.only.contains(planned.id));
+    });
+  } catch (const std::regex_error& fault) {
+    return fail(Errc::invalid_value,
+                "--filter '" + selection.filter + "' is no regular expression: " + fault.what());
+  }
+  if (out.empty()) {
+    return fail(Errc::invalid_value, "no test case matches the selection");
+  }
+  return out;
+}
+
+}  // namespace plumbline::harness

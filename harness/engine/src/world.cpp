@@ -1,0 +1,51 @@
+#include "plumbline/harness/world.hpp"
+
+#include "plumbline/crypto/random.hpp"
+
+#include <utility>
+
+namespace plumbline::harness {
+namespace {
+
+constexpr std::array<std::string_view, kActors> kNames{"admin", "source", "client", "outsider"};
+constexpr std::size_t kKeyOctets = 32;
+
+std::shared_ptr<const crypto::SecretBytes> new_key() {
+  crypto::SystemRandom random;
+  return std::make_shared<const crypto::SecretBytes>(crypto::random_secret(random, kKeyOctets));
+}
+
+Actor make_actor(std::string_view name, const onem2m::NodeIdentity& cse, const TestPki& pki) {
+  const std::string id = "C" + std::string{name};
+  const std::string absolute = onem2m::absolute_id(id, cse);
+  return {.id = id,
+          .absolute = absolute,
+          .psk = {.identity = id + "@sp.example", .key = new_key()},
+          .certificate = pki.for_entity(absolute, CertificateFault::right)};
+}
+
+}  // namespace
+
+std::string_view name_of(Who who) noexcept {
+  return kNames[static_cast<std::size_t>(who)];
+}
+
+World make_world(TimePoint now) {
+  onem2m::NodeIdentity cse{.sp_id = "//sp.example", .cse_id = "/cse-a", .cse_name = "cse"};
+  TestPki pki = TestPki::make(now);
+  std::array<Actor, kActors> actors{make_actor(kNames[0], cse, pki),
+                                    make_actor(kNames[1], cse, pki),
+                                    make_actor(kNames[2], cse, pki),
+                                    make_actor(kNames[3], cse, pki)};
+  crypto::SystemRandom random;
+  // KeID = hexBinary(RelativeKeID)@FQDN, TS-0003 clause 10.3.4
+  std::string key_id = to_upper_hex(random.bytes(16)) + "@tef.example";
+  return {.cse = std::move(cse),
+          .cse_fqdn = "cse-a.sp.example",
+          .tef_fqdn = "tef.example",
+          .actors = std::move(actors),
+          .ke = {.key_id = std::move(key_id), .key = new_key()},
+          .pki = std::move(pki)};
+}
+
+}  // namespace plumbline::harness

@@ -1,0 +1,13 @@
+#include "plumbline/harness/mutants_library.hpp"
+
+#include "library/lists.hpp"
+
+namespace plumbline::harness {
+
+std::vector<Mutant> all_mutants() {
+  std::vector<Mutant> out;
+  add_tef_access_mutants(out);
+  return out;
+}
+
+}  // namespace plumbline::harness

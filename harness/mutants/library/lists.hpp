@@ -1,0 +1,14 @@
+/// @file
+/// The faulty implementations, one list per file.
+
+#pragma once
+
+#include "plumbline/harness/mutant.hpp"
+
+#include <vector>
+
+namespace plumbline::harness {
+
+void add_tef_access_mutants(std::vector<Mutant>& out);
+
+}  // namespace plumbline::harness

@@ -1,0 +1,297 @@
+#include "plumbline/core/json_reader.hpp"
+#include "plumbline/harness/sut_description.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+namespace plumbline::harness {
+namespace {
+
+constexpr std::size_t kLargestFile = std::size_t{1} << 20U;
+
+Result<std::string> read_file(const std::filesystem::path& path) {
+  std::error_code failed;
+  const auto size = std::filesystem::file_size(path, failed);
+  if (failed) {
+    return fail(Errc::io, "cannot read " + path.string() + ": " + failed.message());
+  }
+  if (size > kLargestFile) {
+    return fail(Errc::too_large, path.string() + " is larger than 1 MiB");
+  }
+  std::ifstream file{path, std::ios::binary};
+  if (!file) {
+    return fail(Errc::io, "cannot open " + path.string());
+  }
+  return std::string{std::istreambuf_iterator<char>{file}, {}};
+}
+
+/// Files that a SUT file names, relative to its folder.
+class Files {
+ public:
+  explicit Files(std::string folder) : folder_(std::move(folder)) {}
+
+  [[nodiscard]] Result<std::string> text(const std::string& name) const {
+    return read_file(std::filesystem::path{folder_} / name);
+  }
+
+  /// A key file: hex digits, white space around them ignored.
+  [[nodiscard]] Result<std::shared_ptr<const crypto::SecretBytes>> key(
+      const std::string& name) const {
+    PLUMBLINE_TRY(std::string digits, text(name));
+    digits.erase(digits.find_last_not_of(" \r\n\t") + 1);
+    digits.erase(0, digits.find_first_not_of(" \r\n\t"));
+    auto octets = from_hex(digits);
+    if (!octets || octets.value().size() < 16 || octets.value().size() > 64) {
+      return fail(Errc::invalid_value, name + " does not hold 16 to 64 octets in hex");
+    }
+    return std::make_shared<const crypto::SecretBytes>(ByteView{octets.value()});
+  }
+
+ private:
+  std::string folder_;
+};
+
+std::vector<std::string> read_texts(JsonReader& reader, std::string_view member) {
+  std::vector<std::string> out;
+  const Json* array = reader.optional_array(member);
+  for (const Json& entry : array == nullptr ? Json::array() : *array) {
+    if (!entry.is_string()) {
+      reader.refuse(member, "holds something that is no string");
+      break;
+    }
+    out.push_back(entry.get<std::string>());
+  }
+  return out;
+}
+
+Result<std::optional<Address>> read_address(JsonReader& reader, std::string_view member) {
+  const auto text = reader.optional_string(member);
+  if (!text) {
+    return std::optional<Address>{};
+  }
+  auto address = parse_address(*text);
+  if (!address) {
+    return fail(Errc::invalid_value,
+                reader.where() + "." + std::string{member} + ": " + address.error().detail);
+  }
+  return std::optional{std::move(address.value())};
+}
+
+Result<SutEndpoint> read_endpoint(const Json& value, const std::string& where, bool server) {
+  JsonReader reader{value, where};
+  SutEndpoint out;
+  // Names that belong to the world are read there.
+  static_cast<void>(reader.optional_string("cse_id"));
+  static_cast<void>(reader.optional_string("cse_name"));
+  static_cast<void>(reader.optional_string("fqdn"));
+  PLUMBLINE_TRY(auto address, read_address(reader, "address"));
+  PLUMBLINE_TRY(out.plain, read_address(reader, "plain_address"));
+  PLUMBLINE_TRY(out.upper_tester, read_address(reader, "upper_tester"));
+  out.store_path = reader.optional_string("store_path");
+  out.base = reader.optional_string("base").value_or("");
+  const auto command = read_texts(reader, "command");
+  out.upper_tester_command = command;
+  out.codec_command = command;
+  if (server && !address) {
+    reader.refuse("address", "is missing");
+  }
+  if (!server && !out.upper_tester && command.empty()) {
+    reader.refuse("command", "or upper_tester must be there");
+  }
+  PLUMBLINE_TRY(reader.finish());
+  out.address = address.value_or(Address{});
+  return out;
+}
+
+Result<Actor> read_actor(JsonReader& originators, Who who, const World& names, const Files& files) {
+  const std::string name{name_of(who)};
+  JsonReader reader{originators.object(name), originators.where() + "." + name};
+  Actor actor;
+  actor.id = reader.string("id");
+  actor.psk.identity = reader.optional_string("psk_identity").value_or("");
+  const auto psk_file = reader.optional_string("psk_file");
+  if (actor.psk.identity.empty() == psk_file.has_value()) {
+    reader.refuse("psk_identity", "and psk_file go together");
+  }
+  if (!reader.failed() && !onem2m::is_entity_id(actor.id)) {
+    reader.refuse("id", "is no AE-ID");
+  }
+  PLUMBLINE_TRY(reader.finish());
+  if (psk_file) {
+    PLUMBLINE_TRY(actor.psk.key, files.key(*psk_file));
+  }
+  actor.absolute = onem2m::absolute_id(actor.id, names.cse);
+  actor.certificate = names.pki.for_entity(actor.absolute, CertificateFault::right);
+  return actor;
+}
+
+Result<TestPki> read_pki(JsonReader& ixit, const Files& files, TimePoint now) {
+  const Json* authority = ixit.optional_object("authority");
+  if (authority == nullptr) {
+    return TestPki::make(now);
+  }
+  JsonReader reader{*authority, ixit.where() + ".authority"};
+  const std::string certificate = reader.string("certificate");
+  const std::string key = reader.string("key");
+  PLUMBLINE_TRY(reader.finish());
+  PLUMBLINE_TRY(const auto certificate_pem, files.text(certificate));
+  PLUMBLINE_TRY(const auto key_pem, files.text(key));
+  return TestPki::load(certificate_pem, key_pem, now);
+}
+
+Result<void> read_shared_key(JsonReader& ixit, World& world, const Files& files) {
+  const Json* shared = ixit.optional_object("shared_key");
+  if (shared == nullptr) {
+    return success();
+  }
+  JsonReader reader{*shared, ixit.where() + ".shared_key"};
+  world.ke.key_id = reader.string("key_id");
+  const std::string file = reader.string("key_file");
+  PLUMBLINE_TRY(reader.finish());
+  PLUMBLINE_TRY(world.ke.key, files.key(file));
+  return success();
+}
+
+std::string member_or(const Json* object, std::string_view member, std::string fallback) {
+  if (object != nullptr && object->contains(member) && (*object)[std::string{member}].is_string()) {
+    return (*object)[std::string{member}].get<std::string>();
+  }
+  return fallback;
+}
+
+Result<void> read_world(JsonReader& ixit, World& world, const Files& files) {
+  const Json* cse = ixit.optional_object("cse");
+  const Json* tef = ixit.optional_object("tef");
+  world.cse = {.sp_id = ixit.optional_string("sp_id").value_or("//sp.example"),
+               .cse_id = member_or(cse, "cse_id", "/cse-a"),
+               .cse_name = member_or(cse, "cse_name", "cse")};
+  world.cse_fqdn = member_or(cse, "fqdn", "cse-a.sp.example");
+  world.tef_fqdn = member_or(tef, "fqdn", "tef.example");
+  JsonReader originators{ixit.object("originators"), ixit.where() + ".originators"};
+  for (std::size_t i = 0; i < kActors; ++i) {
+    PLUMBLINE_TRY(world.actors.at(i), read_actor(originators, static_cast<Who>(i), world, files));
+  }
+  PLUMBLINE_TRY(originators.finish());
+  return read_shared_key(ixit, world, files);
+}
+
+// IXIT object that says how a role is reached.
+std::string_view place_of(Role role) {
+  switch (role) {
+    case Role::hcse:
+      return "cse";
+    case Role::tef:
+      return "tef";
+    case Role::codec:
+      return "codec";
+    case Role::ae_src:
+    case Role::ae_cli:
+      return "ae";
+  }
+  return "";
+}
+
+Result<void> read_endpoints(JsonReader& ixit, SutDescription& out) {
+  for (const Role role : out.roles) {
+    const std::string place{place_of(role)};
+    const Json* value = ixit.optional_object(place);
+    if (value == nullptr) {
+      return fail(Errc::invalid_value,
+                  "sut.ixit." + place + " is missing: the ICS claims the role " +
+                      std::string{name_of(role)});
+    }
+    const bool server = role == Role::hcse || role == Role::tef;
+    PLUMBLINE_TRY(out.endpoints[role], read_endpoint(*value, "sut.ixit." + place, server));
+  }
+  // A place that no claimed role needs is no fault: several files may share one IXIT.
+  for (const std::string_view place : {"ae", "codec", "cse", "tef"}) {
+    static_cast<void>(ixit.optional_object(place));
+  }
+  return success();
+}
+
+Result<void> read_ics(const Json& value, SutDescription& out) {
+  JsonReader ics{value, "sut.ics"};
+  for (const std::string& name : read_texts(ics, "roles")) {
+    const auto role = role_named(name);
+    if (!role) {
+      return fail(Errc::invalid_value, "sut.ics.roles: there is no role " + name);
+    }
+    out.roles.insert(*role);
+    out.info.roles.push_back(name);
+  }
+  for (std::string& option : read_texts(ics, "options")) {
+    out.options.insert(std::move(option));
+  }
+  if (out.roles.empty()) {
+    ics.refuse("roles", "names no role");
+  }
+  return ics.finish();
+}
+
+Result<void> read_rest(JsonReader& reader, SutDescription& out) {
+  if (const Json* reset = reader.optional_object("reset"); reset != nullptr) {
+    JsonReader hook{*reset, "sut.reset"};
+    out.reset_command = read_texts(hook, "command");
+    PLUMBLINE_TRY(hook.finish());
+  }
+  out.deviations = read_texts(reader, "deviations");
+  const Json* scale = reader.optional_any("timeout_scale");
+  if (scale != nullptr &&
+      (!scale->is_number() || scale->get<double>() < 0.1 || scale->get<double>() > 100.0)) {
+    reader.refuse("timeout_scale", "is no number from 0.1 to 100");
+  } else if (scale != nullptr) {
+    out.timeout_scale = scale->get<double>();
+  }
+  static_cast<void>(reader.optional_string("$schema"));
+  return reader.finish();
+}
+
+}  // namespace
+
+Result<SutDescription> parse_sut(std::string_view text, const std::string& folder, TimePoint now) {
+  PLUMBLINE_TRY(const Json document, parse_json(text, {.octets = kLargestFile}));
+  const Files files{folder};
+  JsonReader reader{document, "sut"};
+  JsonReader ixit{reader.object("ixit"), "sut.ixit"};
+  PLUMBLINE_TRY(auto pki, read_pki(ixit, files, now));
+  SutDescription out{.info = {},
+                     .roles = {},
+                     .options = {},
+                     .endpoints = {},
+                     .world = World{.cse = {},
+                                    .cse_fqdn = {},
+                                    .tef_fqdn = {},
+                                    .actors = {},
+                                    .ke = {},
+                                    .pki = std::move(pki)},
+                     .reset_command = {},
+                     .deviations = {}};
+  JsonReader sut{reader.object("sut"), "sut.sut"};
+  out.info = {.name = sut.string("name"),
+              .version = sut.optional_string("version").value_or(""),
+              .vendor = sut.optional_string("vendor").value_or(""),
+              .roles = {}};
+  PLUMBLINE_TRY(sut.finish());
+  PLUMBLINE_TRY(read_ics(reader.object("ics"), out));
+  PLUMBLINE_TRY(read_world(ixit, out.world, files));
+  PLUMBLINE_TRY(read_endpoints(ixit, out));
+  PLUMBLINE_TRY(ixit.finish());
+  PLUMBLINE_TRY(read_rest(reader, out));
+  return out;
+}
+
+Result<SutDescription> load_sut(const std::string& path, TimePoint now) {
+  PLUMBLINE_TRY(const auto text, read_file(path));
+  const std::string folder = std::filesystem::path{path}.parent_path().string();
+  auto parsed = parse_sut(text, folder.empty() ? "." : folder, now);
+  if (!parsed) {
+    return fail(parsed.error().code, path + ": " + parsed.error().detail);
+  }
+  return parsed;
+}
+
+}  // namespace plumbline::harness

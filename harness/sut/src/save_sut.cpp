@@ -1,0 +1,118 @@
+#include "plumbline/harness/sut_description.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <utility>
+
+namespace plumbline::harness {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Creates the file readable by its owner only, before anything secret is in it.
+Result<void> write_private(const fs::path& path, std::string_view text) {
+  std::ofstream file{path, std::ios::binary | std::ios::trunc};
+  std::error_code failed;
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, failed);
+  file << text;
+  file.flush();
+  if (!file || failed) {
+    return fail(Errc::io, "cannot write " + path.string());
+  }
+  return success();
+}
+
+Result<void> write_key(const fs::path& path, const crypto::SecretBytes& key) {
+  const std::string digits = to_hex(key.expose());
+  return write_private(path, digits + "\n");
+}
+
+Json endpoint_of(const SutEndpoint& endpoint) {
+  Json out = Json::object();
+  if (endpoint.address.port != 0) {
+    out["address"] = to_uri(endpoint.address);
+  }
+  if (endpoint.plain) {
+    out["plain_address"] = to_uri(*endpoint.plain);
+  }
+  if (endpoint.upper_tester) {
+    out["upper_tester"] = to_uri(*endpoint.upper_tester);
+  }
+  if (!endpoint.upper_tester_command.empty()) {
+    out["command"] = endpoint.upper_tester_command;
+  }
+  if (endpoint.store_path) {
+    out["store_path"] = *endpoint.store_path;
+  }
+  if (!endpoint.base.empty()) {
+    out["base"] = endpoint.base;
+  }
+  return out;
+}
+
+Json ixit_of(const SutDescription& description, const std::string& folder) {
+  const World& world = description.world;
+  Json cse{
+      {"cse_id", world.cse.cse_id}, {"cse_name", world.cse.cse_name}, {"fqdn", world.cse_fqdn}};
+  Json tef{{"fqdn", world.tef_fqdn}};
+  Json ixit{{"sp_id", world.cse.sp_id},
+            {"authority",
+             {{"certificate", folder + "/authority.pem"}, {"key", folder + "/authority-key.pem"}}},
+            {"shared_key", {{"key_id", world.ke.key_id}, {"key_file", folder + "/ke.hex"}}}};
+  for (const auto& [role, endpoint] : description.endpoints) {
+    if (role == Role::hcse) {
+      cse.update(endpoint_of(endpoint));
+    } else if (role == Role::tef) {
+      tef.update(endpoint_of(endpoint));
+    } else {
+      ixit[role == Role::codec ? "codec" : "ae"] = endpoint_of(endpoint);
+    }
+  }
+  ixit["cse"] = std::move(cse);
+  ixit["tef"] = std::move(tef);
+  for (std::size_t i = 0; i < kActors; ++i) {
+    const Actor& actor = world.actors.at(i);
+    const std::string name{name_of(static_cast<Who>(i))};
+    ixit["originators"][name] = {{"id", actor.id},
+                                 {"psk_identity", actor.psk.identity},
+                                 {"psk_file", folder + "/" + name + ".hex"}};
+  }
+  return ixit;
+}
+
+Result<void> write_credentials(const World& world, const fs::path& folder) {
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  fs::permissions(folder, fs::perms::owner_all, failed);
+  if (failed) {
+    return fail(Errc::io, "cannot make " + folder.string() + ": " + failed.message());
+  }
+  PLUMBLINE_TRY(write_private(folder / "authority.pem", world.pki.authority_pem()));
+  const crypto::SecretBytes key = world.pki.authority_key_pem();
+  PLUMBLINE_TRY(write_private(folder / "authority-key.pem", as_text(key.expose())));
+  PLUMBLINE_TRY(write_key(folder / "ke.hex", *world.ke.key));
+  for (std::size_t i = 0; i < kActors; ++i) {
+    const std::string name{name_of(static_cast<Who>(i))};
+    PLUMBLINE_TRY(write_key(folder / (name + ".hex"), *world.actors.at(i).psk.key));
+  }
+  return success();
+}
+
+}  // namespace
+
+Result<void> save_sut(const SutDescription& description, const std::string& path) {
+  const fs::path file{path};
+  const std::string folder = file.stem().string() + "-credentials";
+  PLUMBLINE_TRY(write_credentials(description.world, file.parent_path() / folder));
+  const Json document{
+      {"sut",
+       {{"name", description.info.name},
+        {"version", description.info.version},
+        {"vendor", description.info.vendor}}},
+      {"ics", {{"roles", description.info.roles}, {"options", description.options}}},
+      {"ixit", ixit_of(description, folder)}};
+  return write_private(file, document.dump(2) + "\n");
+}
+
+}  // namespace plumbline::harness

@@ -1,0 +1,107 @@
+#include "plumbline/core/json.hpp"
+#include "plumbline/harness/sut_description.hpp"
+#include "plumbline/testing/paths.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace plumbline::harness {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr TimePoint kNow{std::chrono::sys_days{std::chrono::year{2026} / 1 / 31}};
+
+// A folder with a saved SUT file in it.
+class SutFile : public ::testing::Test {
+ protected:
+  SutFile() {
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "plumbline-sut-XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+    SutDescription description{
+        .info = {.name = "Alder", .version = "2", .vendor = "A", .roles = {"TEF", "HCSE"}},
+        .roles = {Role::tef, Role::hcse},
+        .options = {"child-resource-form"},
+        .endpoints = {},
+        .world = make_world(kNow),
+        .reset_command = {},
+        .deviations = {}};
+    description.endpoints[Role::tef].address = {
+        .scheme = "https", .host = "127.0.0.1", .port = 8444, .path = {}};
+    description.endpoints[Role::hcse].address = {
+        .scheme = "https", .host = "::1", .port = 8443, .path = {}};
+    description.endpoints[Role::hcse].base = "cse/tests";
+    const auto saved = save_sut(description, path());
+    EXPECT_TRUE(saved.has_value());
+    original_ = description.world.actor(Who::client).psk.key;
+  }
+
+  ~SutFile() override { std::filesystem::remove_all(folder_); }
+
+  [[nodiscard]] std::string path() const { return folder_ + "/alder.json"; }
+
+  // The message that parsing gives after `change` to the saved document.
+  [[nodiscard]] std::string error_after(const std::function<void(Json&)>& change) const {
+    Json document = parse_json(plumbline::testing::read_file(path())).value();
+    change(document);
+    const auto parsed = parse_sut(document.dump(), folder_, kNow);
+    return parsed ? "accepted" : parsed.error().detail;
+  }
+
+  std::string folder_;
+  std::shared_ptr<const crypto::SecretBytes> original_;
+};
+
+TEST_F(SutFile, IsReadAsItWasSaved) {
+  const auto loaded = load_sut(path(), kNow);
+
+  ASSERT_TRUE(loaded.has_value()) << to_string(loaded.error());
+  EXPECT_EQ(loaded.value().info.name, "Alder");
+  EXPECT_EQ(loaded.value().roles, (std::set<Role>{Role::hcse, Role::tef}));
+  EXPECT_EQ(loaded.value().endpoints.at(Role::hcse).base, "cse/tests");
+  EXPECT_EQ(to_uri(loaded.value().endpoints.at(Role::hcse).address), "https://[::1]:8443");
+  EXPECT_EQ(*loaded.value().world.actor(Who::client).psk.key, *original_);
+}
+
+TEST_F(SutFile, KeepsItsCredentialsToItsOwner) {
+  using std::filesystem::perms;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
+    const auto permissions = entry.status().permissions();
+    EXPECT_EQ(permissions & (perms::group_all | perms::others_all), perms::none) << entry.path();
+  }
+}
+
+TEST_F(SutFile, NamesTheMemberThatIsWrong) {
+  EXPECT_THAT(error_after([](Json& sut) { sut["ixit"]["tef"].erase("address"); }),
+              HasSubstr("sut.ixit.tef"));
+  EXPECT_THAT(error_after([](Json& sut) { sut["ixit"]["tef"]["address"] = "ftp//x"; }),
+              HasSubstr("sut.ixit.tef.address"));
+  EXPECT_THAT(error_after([](Json& sut) { sut["ics"]["roles"] = {"HCES"}; }), HasSubstr("HCES"));
+  EXPECT_THAT(error_after([](Json& sut) { sut["ixit"]["originators"].erase("client"); }),
+              HasSubstr("client"));
+  EXPECT_THAT(
+      error_after([](Json& sut) { sut["ixit"]["originators"]["client"]["psk_file"] = "no.hex"; }),
+      HasSubstr("no.hex"));
+  EXPECT_THAT(error_after([](Json& sut) { sut["timeout_scale"] = 0; }), HasSubstr("timeout_scale"));
+  EXPECT_THAT(error_after([](Json& sut) { sut["colour"] = "red"; }), HasSubstr("colour"));
+  EXPECT_THAT(error_after([](Json& sut) { sut["ixit"].erase("cse"); }), HasSubstr("HCSE"));
+}
+
+TEST_F(SutFile, TakesCommentsAnywhere) {
+  EXPECT_EQ(error_after([](Json& sut) { sut["ixit"]["tef"]["$comment"] = "the lab's TEF"; }),
+            "accepted");
+}
+
+TEST(LoadSut, NamesAFileThatIsNotThere) {
+  const auto loaded = load_sut("/nonexistent/sut.json", kNow);
+  ASSERT_FALSE(loaded.has_value());
+  EXPECT_THAT(loaded.error().detail, HasSubstr("/nonexistent/sut.json"));
+}
+
+}  // namespace
+}  // namespace plumbline::harness

@@ -1,0 +1,14 @@
+/// @file
+/// The purposes of data at rest, one list per file.
+
+#pragma once
+
+#include "plumbline/harness/purpose.hpp"
+
+#include <vector>
+
+namespace plumbline::testcases {
+
+void add_tef_service(std::vector<harness::Purpose>& out);
+
+}  // namespace plumbline::testcases

@@ -1,0 +1,23 @@
+#include "plumbline/testcases/purposes.hpp"
+
+#include "data_at_rest/lists.hpp"
+#include "preflight/preflight.hpp"
+
+#include <algorithm>
+
+namespace plumbline::testcases {
+
+std::vector<harness::Purpose> all_purposes() {
+  std::vector<harness::Purpose> out;
+  add_tef_service(out);
+  std::ranges::stable_sort(out, {}, &harness::Purpose::id);
+  return out;
+}
+
+std::vector<harness::Purpose> preflight_purposes() {
+  std::vector<harness::Purpose> out;
+  add_preflight(out);
+  return out;
+}
+
+}  // namespace plumbline::testcases

@@ -1,0 +1,46 @@
+/// @file
+/// What purposes for a hosting CSE start from: a container under an access control policy.
+
+#pragma once
+
+#include "plumbline/harness/bench.hpp"
+#include "plumbline/onem2m/primitive.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace plumbline::testcases {
+
+/// Bits of m2m:accessControlOperations.
+inline constexpr unsigned kCreate = 1;
+inline constexpr unsigned kRetrieve = 2;
+inline constexpr unsigned kUpdate = 4;
+inline constexpr unsigned kDelete = 8;
+
+struct Rights {
+  unsigned source = kCreate | kRetrieve | kUpdate | kDelete;
+  unsigned client = kRetrieve;
+};
+
+struct Hosting {
+  harness::Peer* source = nullptr;
+  std::string policy;     ///< address of the <accessControlPolicy>
+  std::string container;  ///< address of the <container> that it governs
+};
+
+/// Preamble at the hosting CSE: the administrator creates a policy with `rights` and a container
+/// under it; exchanges are labelled "policy" and "container". The outsider has no right at all.
+[[nodiscard]] Hosting arrange_hosting(harness::Bench& bench, const Rights& rights = {});
+
+/// CREATE of a <contentInstance>.
+[[nodiscard]] onem2m::RequestPrimitive create_instance(const std::string& container,
+                                                       const std::string& con,
+                                                       const std::string& cnf = "text/plain:0");
+
+/// Address of what a CREATE made: as the response says, else `parent` ‖ "/" ‖ its resourceName.
+[[nodiscard]] std::string address_of(const harness::Outcome& created, const std::string& parent);
+
+/// An access control rule list: {"acr":[{"acor":[…],"acop":n}]}.
+[[nodiscard]] Json rule(const std::string& originator, unsigned operations);
+
+}  // namespace plumbline::testcases

@@ -1,0 +1,36 @@
+/// @file
+/// The requests of the data-at-rest procedures, as test purposes send them.
+
+#pragma once
+
+#include "plumbline/core/bytes.hpp"
+#include "plumbline/harness/bench.hpp"
+#include "plumbline/onem2m/primitive.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace plumbline::testcases {
+
+[[nodiscard]] onem2m::RequestPrimitive create(std::string to, std::uint32_t type, Json content);
+[[nodiscard]] onem2m::RequestPrimitive retrieve(std::string to);
+[[nodiscard]] onem2m::RequestPrimitive update(std::string to, Json content);
+[[nodiscard]] onem2m::RequestPrimitive remove(std::string to);
+
+/// POST /- of a credential with its own value; `key` is withheld by the caller.
+/// @param extra further members of the resource: tgis, et, rn, e2e:cp …
+[[nodiscard]] onem2m::RequestPrimitive register_key(ByteView key, Json extra = Json::object());
+
+/// POST /- of a credential that the TEF makes or derives, as `params` (e2e:cp) says.
+[[nodiscard]] onem2m::RequestPrimitive register_made(Json params, Json extra = Json::object());
+
+/// GET /-/<relative id>.
+[[nodiscard]] onem2m::RequestPrimitive fetch_key(std::string_view relative_id);
+
+/// RelativeKeyID of a registration that succeeded; empty otherwise.
+[[nodiscard]] std::string relative_id(const harness::Outcome& registered);
+
+/// Octets of `kv` in a retrieval that succeeded; empty otherwise.
+[[nodiscard]] Bytes key_in(const harness::Outcome& fetched);
+
+}  // namespace plumbline::testcases

@@ -1,6 +1,7 @@
 #include "plumbline/crypto/asymmetric_key.hpp"
 
 #include "crypto_under_test.hpp"
+#include "rsa_keys.hpp"
 
 #include <array>
 #include <stdexcept>
@@ -73,11 +74,6 @@ constexpr std::array kCurves{
           "015be6ef1bdd6601d6ec8a2b73114a8112911cd8fe8e872e0051edd817c9a0347087"
           "bb6897c9072cf374311540211cf5ff79d1f007257354f7f8173cc3e8deb090cb"},
 };
-
-const PrivateKey& rsa_key() {
-  static const PrivateKey key = PrivateKey::generate(KeyKind::rsa);
-  return key;
-}
 
 SecretBytes scalar_5(const Curve& curve) {
   SecretBytes scalar{curve.size};

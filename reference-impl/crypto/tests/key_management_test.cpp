@@ -1,5 +1,6 @@
 #include "plumbline/crypto/key_management.hpp"
 
+#include "rsa_keys.hpp"
 #include "wycheproof.hpp"
 
 #include <array>
@@ -98,11 +99,7 @@ TEST(ConcatKdf, RefusesOtherSizes) {
 
 class RsaOaep : public ::testing::Test {
  protected:
-  static const PrivateKey& key() {
-    static const PrivateKey key = PrivateKey::generate(KeyKind::rsa);
-    return key;
-  }
-
+  const PrivateKey& key = rsa_key();
   const Bytes secret = octets_from(1, 32);
 };
 
@@ -111,18 +108,18 @@ TEST_F(RsaOaep, OpensWhatItSealed) {
     const std::size_t longest = 256 - 2 * size_of(hash) - 2;
     for (const std::size_t size : {std::size_t{0}, std::size_t{32}, longest}) {
       const Bytes message = octets_from(9, size);
-      const Bytes sealed = rsa_oaep_encrypt(hash, key().public_key(), message).value();
+      const Bytes sealed = rsa_oaep_encrypt(hash, key.public_key(), message).value();
       EXPECT_EQ(sealed.size(), 256U);
-      EXPECT_EQ(hex(rsa_oaep_decrypt(hash, key(), sealed).value()), to_hex(message));
+      EXPECT_EQ(hex(rsa_oaep_decrypt(hash, key, sealed).value()), to_hex(message));
     }
-    EXPECT_EQ(rsa_oaep_encrypt(hash, key().public_key(), Bytes(longest + 1)).error().code,
+    EXPECT_EQ(rsa_oaep_encrypt(hash, key.public_key(), Bytes(longest + 1)).error().code,
               Errc::invalid_length);
   }
 }
 
 TEST_F(RsaOaep, AllFailuresLookAlike) {
   const auto hash = HashAlgorithm::sha256;
-  const Bytes sealed = rsa_oaep_encrypt(hash, key().public_key(), secret).value();
+  const Bytes sealed = rsa_oaep_encrypt(hash, key.public_key(), secret).value();
   const auto expect_refused = [&](HashAlgorithm used, const PrivateKey& with, ByteView octets) {
     const auto opened = rsa_oaep_decrypt(used, with, octets);
     ASSERT_FALSE(opened);
@@ -131,25 +128,25 @@ TEST_F(RsaOaep, AllFailuresLookAlike) {
   for (const std::size_t i : {0U, 1U, 128U, 255U}) {
     Bytes changed = sealed;
     changed[i] ^= 1U;
-    expect_refused(hash, key(), changed);
+    expect_refused(hash, key, changed);
   }
-  expect_refused(hash, key(), {});
-  expect_refused(hash, key(), ByteView{sealed}.first(255));
-  expect_refused(hash, key(), Bytes(256, 0xFF));
-  expect_refused(hash, key(), Bytes(256));
-  expect_refused(hash, key(), Bytes(257));
-  expect_refused(hash, PrivateKey::generate(KeyKind::rsa), sealed);
-  expect_refused(HashAlgorithm::sha384, key(), sealed);
+  expect_refused(hash, key, {});
+  expect_refused(hash, key, ByteView{sealed}.first(255));
+  expect_refused(hash, key, Bytes(256, 0xFF));
+  expect_refused(hash, key, Bytes(256));
+  expect_refused(hash, key, Bytes(257));
+  expect_refused(hash, other_rsa_key(), sealed);
+  expect_refused(HashAlgorithm::sha384, key, sealed);
 }
 
 TEST_F(RsaOaep, Sha1FormOpensItsOwnOnly) {
-  const Bytes sealed = rsa_oaep_sha1_encrypt(key().public_key(), secret).value();
-  EXPECT_EQ(hex(rsa_oaep_sha1_decrypt(key(), sealed).value()), to_hex(secret));
-  EXPECT_EQ(rsa_oaep_decrypt(HashAlgorithm::sha256, key(), sealed).error().code,
+  const Bytes sealed = rsa_oaep_sha1_encrypt(key.public_key(), secret).value();
+  EXPECT_EQ(hex(rsa_oaep_sha1_decrypt(key, sealed).value()), to_hex(secret));
+  EXPECT_EQ(rsa_oaep_decrypt(HashAlgorithm::sha256, key, sealed).error().code,
             Errc::authentication_failed);
-  const Bytes sha2 = rsa_oaep_encrypt(HashAlgorithm::sha256, key().public_key(), secret).value();
-  EXPECT_EQ(rsa_oaep_sha1_decrypt(key(), sha2).error().code, Errc::authentication_failed);
-  EXPECT_EQ(rsa_oaep_sha1_encrypt(key().public_key(), Bytes(256 - 2 * 20 - 1)).error().code,
+  const Bytes sha2 = rsa_oaep_encrypt(HashAlgorithm::sha256, key.public_key(), secret).value();
+  EXPECT_EQ(rsa_oaep_sha1_decrypt(key, sha2).error().code, Errc::authentication_failed);
+  EXPECT_EQ(rsa_oaep_sha1_encrypt(key.public_key(), Bytes(256 - 2 * 20 - 1)).error().code,
             Errc::invalid_length);
 }
 

@@ -1,9 +1,9 @@
 #include "plumbline/crypto/signature.hpp"
 
+#include "rsa_keys.hpp"
 #include "wycheproof.hpp"
 
 #include <array>
-#include <map>
 
 namespace plumbline::crypto {
 namespace {
@@ -27,11 +27,8 @@ constexpr std::array kAlgorithms{
     Algorithm{SignatureAlgorithm::eddsa, KeyKind::ed25519, 64},
 };
 
-const PrivateKey& key_of(KeyKind kind) {
-  static std::map<KeyKind, PrivateKey> keys;
-  const auto found = keys.find(kind);
-  return found != keys.end() ? found->second
-                             : keys.emplace(kind, PrivateKey::generate(kind)).first->second;
+PrivateKey key_of(KeyKind kind) {
+  return kind == KeyKind::rsa ? rsa_key() : PrivateKey::generate(kind);
 }
 
 class Signature : public ::testing::TestWithParam<Algorithm> {
@@ -41,7 +38,7 @@ class Signature : public ::testing::TestWithParam<Algorithm> {
   }
 
   const Algorithm algorithm = GetParam();
-  const PrivateKey& key = key_of(algorithm.kind);
+  const PrivateKey key = key_of(algorithm.kind);
   const Bytes data = octets_from(3, 100);
 };
 
@@ -106,7 +103,8 @@ TEST_P(Signature, IsBoundToTheKindOfKey) {
 
 TEST_P(Signature, RefusesAnotherKey) {
   const Bytes signature = sign(algorithm.name, key, data).value();
-  const auto other = PrivateKey::generate(algorithm.kind).public_key();
+  const bool rsa = algorithm.kind == KeyKind::rsa;
+  const auto other = (rsa ? other_rsa_key() : PrivateKey::generate(algorithm.kind)).public_key();
   EXPECT_EQ(verify(algorithm.name, other, data, signature).error().code,
             Errc::authentication_failed);
 }

@@ -61,7 +61,7 @@ Purpose serves_authorized_clients_only() {
     const auto registered = bench.exchange(
         "register",
         source,
-        register_key(key.expose(), {{"tgis", {bench.world().actor(Who::client).absolute}}}));
+        register_key(bench, key, {{"tgis", {bench.world().actor(Who::client).absolute}}}));
     const std::string id = relative_id(registered);
     bench.phase(Phase::stimulus);
     const auto refused =
@@ -108,7 +108,8 @@ Purpose stops_serving_after_expiry() {
     const auto registered =
         bench.exchange("register",
                        bench.peer(Role::tef, {.who = Who::source}),
-                       register_key(key.expose(),
+                       register_key(bench,
+                                    key,
                                     {{"tgis", {bench.world().actor(Who::client).absolute}},
                                      {"et", onem2m::to_timestamp(bench.now() + kShortLife)}}));
     auto& client = bench.peer(Role::tef, {.who = Who::client});

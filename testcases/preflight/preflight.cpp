@@ -74,7 +74,7 @@ Purpose tef_control() {
   purpose.stimulus = [](Bench& bench) {
     const auto key = bench.secret(32, "credential key");
     const auto outcome = bench.exchange(
-        "control", bench.peer(Role::tef, {.who = Who::source}), register_key(key.expose()));
+        "control", bench.peer(Role::tef, {.who = Who::source}), register_key(bench, key));
     if (const auto skew = skew_in(outcome.content(), bench.now())) {
       bench.observe("clock skew in ms", *skew);
     }

@@ -17,10 +17,9 @@ onem2m::RequestPrimitive request(onem2m::Operation operation, std::string to) {
   return out;
 }
 
-onem2m::RequestPrimitive register_credential(Json members) {
-  if (!members.contains("suid")) {
-    members["suid"] = kConfidentialitySuid;
-  }
+onem2m::RequestPrimitive register_credential(const harness::Bench& bench, Json members) {
+  members.emplace("fq", bench.world().tef_fqdn);
+  members.emplace("suid", kConfidentialitySuid);
   return create("-",
                 static_cast<std::uint32_t>(onem2m::ResourceType::credential),
                 {{kCredential, std::move(members)}});
@@ -49,14 +48,16 @@ onem2m::RequestPrimitive remove(std::string to) {
   return request(onem2m::Operation::remove, std::move(to));
 }
 
-onem2m::RequestPrimitive register_key(ByteView key, Json extra) {
-  extra["kv"] = to_base64(key);
-  return register_credential(std::move(extra));
+onem2m::RequestPrimitive register_key(const harness::Bench& bench,
+                                      const crypto::SecretBytes& key,
+                                      Json extra) {
+  extra["kv"] = to_base64(key.expose());
+  return register_credential(bench, std::move(extra));
 }
 
-onem2m::RequestPrimitive register_made(Json params, Json extra) {
+onem2m::RequestPrimitive register_made(const harness::Bench& bench, Json params, Json extra) {
   extra["e2e:cp"] = std::move(params);
-  return register_credential(std::move(extra));
+  return register_credential(bench, std::move(extra));
 }
 
 onem2m::RequestPrimitive fetch_key(std::string_view relative_id) {

@@ -17,12 +17,16 @@ namespace plumbline::testcases {
 [[nodiscard]] onem2m::RequestPrimitive update(std::string to, Json content);
 [[nodiscard]] onem2m::RequestPrimitive remove(std::string to);
 
-/// POST /- of a credential with its own value; `key` is withheld by the caller.
-/// @param extra further members of the resource: tgis, et, rn, e2e:cp …
-[[nodiscard]] onem2m::RequestPrimitive register_key(ByteView key, Json extra = Json::object());
+/// POST /- of a credential with its own value.
+/// @param extra further members of the resource, or other values: tgis, et, rn, suid, e2e:cp …
+[[nodiscard]] onem2m::RequestPrimitive register_key(const harness::Bench& bench,
+                                                    const crypto::SecretBytes& key,
+                                                    Json extra = Json::object());
 
 /// POST /- of a credential that the TEF makes or derives, as `params` (e2e:cp) says.
-[[nodiscard]] onem2m::RequestPrimitive register_made(Json params, Json extra = Json::object());
+[[nodiscard]] onem2m::RequestPrimitive register_made(const harness::Bench& bench,
+                                                     Json params,
+                                                     Json extra = Json::object());
 
 /// GET /-/<relative id>.
 [[nodiscard]] onem2m::RequestPrimitive fetch_key(std::string_view relative_id);

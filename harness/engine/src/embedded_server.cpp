@@ -77,7 +77,7 @@ Result<void> EmbeddedServer::furnish_tef(const EmbeddedServerOptions& options) {
       std::move(configuration),
       entities::Ports{.clock = options.clock, .random = random_},
       *store_,
-      fault_.tef_policy ? fault_.tef_policy() : nullptr);
+      fault_.tef_policy ? fault_.tef_policy() : std::make_unique<entities::TefPolicy>());
   return success();
 }
 

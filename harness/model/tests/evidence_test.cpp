@@ -69,6 +69,18 @@ TEST(Differences, NamesThePointersThatDifferAndIgnoresTheRequestIdentifier) {
   EXPECT_EQ(differences(a, b), (std::vector<std::string>{"/fr", "association"}));
 }
 
+TEST(Differences, CountsWhoSpeaksOnce) {
+  Message a = sample().messages.at(0);
+  a.association = "TLSv1.2 PSK-AES128-GCM-SHA256 with Ccli@x";
+  Message b = a;
+  b.primitive["fr"] = "Cother";
+  b.association = "TLSv1.2 PSK-AES128-GCM-SHA256 with Cother@x";
+  EXPECT_EQ(differences(a, b), std::vector<std::string>{"/fr"});
+
+  b.primitive["fr"] = a.primitive["fr"];
+  EXPECT_EQ(differences(a, b), std::vector<std::string>{"association"});
+}
+
 TEST(Differences, ComparesOctetsWhereNothingIsDecoded) {
   Message a = sample().messages.at(0);
   a.primitive = nullptr;

@@ -1,6 +1,6 @@
 /// Writes a campaign as the program would: results.json, junit.xml, evidence/ and index.html.
-/// make_fixture KIND FOLDER [POISON-FILE]; KIND is mixed, good, large or poisoned, and how much
-/// evidence the page holds may follow it: mixed-all, large-none.
+/// make_fixture KIND FOLDER [POISON-FILE]; KIND is mixed, good, large, poisoned or giant (one
+/// poisoned case), and how much evidence the page holds may follow it: mixed-all, large-none.
 
 #include "plumbline/reports/html.hpp"
 #include "plumbline/reports/json.hpp"
@@ -48,6 +48,9 @@ CampaignResult campaign(std::string_view kind, std::span<char*> rest) {
   }
   if (kind == "poisoned" && !rest.empty()) {
     return reports::sample::poisoned_campaign(plumbline::testing::read_file(rest.front()));
+  }
+  if (kind == "giant" && !rest.empty()) {
+    return reports::sample::poisoned_campaign(plumbline::testing::read_file(rest.front()), 1);
   }
   throw std::runtime_error{"unknown kind of campaign"};
 }

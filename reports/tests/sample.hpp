@@ -20,8 +20,9 @@ namespace plumbline::reports::sample {
 [[nodiscard]] harness::CampaignResult large_campaign(std::size_t cases, std::size_t payload);
 
 /// mixed_campaign() with `poison` in the place of every text; identities keep something of their
-/// own, so that cases stay apart.
-[[nodiscard]] harness::CampaignResult poisoned_campaign(std::string_view poison);
+/// own, so that cases stay apart. Only the first `cases` failing ones when that is not 0.
+[[nodiscard]] harness::CampaignResult poisoned_campaign(std::string_view poison,
+                                                        std::size_t cases = 0);
 
 [[nodiscard]] harness::Catalogue catalogue();
 

@@ -77,9 +77,13 @@ Json requirement(std::string_view id,
 
 }  // namespace
 
-CampaignResult poisoned_campaign(std::string_view poison) {
+CampaignResult poisoned_campaign(std::string_view poison, std::size_t cases) {
   const std::string text{poison};
   CampaignResult out = mixed_campaign();
+  if (cases != 0) {
+    std::erase_if(out.cases, [](const auto& c) { return c.verdict != harness::Verdict::fail; });
+    out.cases.resize(cases);
+  }
   out.sut = {.name = text, .version = text, .vendor = text, .roles = {text}};
   out.seed = out.started = out.command = out.tool_version = text;
   out.notes = {text};

@@ -81,7 +81,7 @@ function quietRows(c, details) {
 // M-numbers in a sentence lead to the message.
 function withReferences(text) {
   return clipped(text).split(/\b(M\d+)\b/).map((part, i) =>
-    (i % 2 ? h('a', { class: 'reference', href: changed({ m: part.slice(1) }), 'data-jump': true }, part) : part));
+    (i % 2 ? h('a', { class: 'reference', href: changed({ m: part.slice(1) }) }, part) : part));
 }
 
 const BLAME = {
@@ -146,14 +146,15 @@ function wireUpdater(c, details, drawing, pane, say) {
     draw(true);
     keepingFocus(() => pane.replaceChildren(...[messagePane(chosen, { messages, objects, details })].flat(Infinity).filter((n) => n instanceof Node)));
     say.textContent = `M${chosen.message.number} shown`;
-    if (jump) bringIntoView(drawing, pane);
+    if (jump && !drawing.contains(document.activeElement) && !pane.contains(document.activeElement)) bringIntoView(drawing);
   };
 }
 
-function bringIntoView(drawing, pane) {
-  const stacked = pane.offsetTop > drawing.offsetTop + 40;
-  if (stacked) pane.scrollIntoView({ block: 'nearest' });
-  else find('.message.selected', drawing)?.scrollIntoView({ block: 'nearest' });
+// A reference in a sentence leads to the diagram; choosing there or in the pane moves nothing.
+function bringIntoView(drawing) {
+  const chosen = find('.message.selected', drawing);
+  chosen?.scrollIntoView({ block: 'nearest' });
+  chosen?.focus({ preventScroll: true });
 }
 
 function associations(messages) {

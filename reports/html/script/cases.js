@@ -45,7 +45,7 @@ function chipGroups(text, filter) {
   const groups = [
     ['v', WORST_FIRST.filter((v) => RUN.summary[v]), (v) => [glyph(v, ''), VERDICTS[v]]],
     ['role', present(PURPOSES.map((p) => p.role)), (v) => v],
-    ['b', BINDINGS.length > 1 ? BINDINGS : [], bindingName],
+    ['b', SEVERAL_BINDINGS ? BINDINGS : [], bindingName],
     ['is', PURPOSES.some((p) => p.disagrees) ? ['disagree'] : [], () => 'bindings differ'],
   ].filter(([, values]) => values.length);
   return groups.map(([key, values, label], i) => [
@@ -76,7 +76,7 @@ function purposeRow(purpose, chosen, q) {
       h('span', { class: 'identifier' }, purpose.id), ' ',
       h('span', { class: 'title' }, purpose.title), ' ',
       h('span', { class: 'strips' }, BINDINGS.map((b) => [
-        BINDINGS.length > 1 && h('span', { class: 'strip-name' }, bindingName(b)),
+        SEVERAL_BINDINGS && h('span', { class: 'strip-name' }, bindingName(b)),
         strip(purpose.cases.filter((c) => c.binding === b), chosen),
       ])), ' ',
       tally(purpose)));

@@ -76,7 +76,7 @@ function toFilter() {
   setTimeout(() => find('#filter')?.focus());
 }
 
-function escape() {
+function leave() {
   if (document.activeElement?.id === 'filter') return document.activeElement.blur();
   const { path, params } = here();
   if (path[0] === 'case') go(casesAddress(params.get('q') ?? ''));
@@ -95,7 +95,7 @@ const KEYS = {
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || find('dialog[open]')) return;
-  if (event.key === 'Escape') return escape();
+  if (event.key === 'Escape') return leave();
   const typing = event.target.matches?.('input, textarea, select');
   if (typing || !keysOn || !Object.hasOwn(KEYS, event.key)) return;
   event.preventDefault();

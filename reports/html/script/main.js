@@ -18,7 +18,7 @@ function redraw() {
     find('#main').replaceChildren(...view.nodes.flat(Infinity).filter((n) => n instanceof Node));
     showSections(name === 'case' ? 'cases' : known ? name : '');
   });
-  document.title = `${view.title} · ${visible(clipped(RUN.sut.name, 80))} · Plumbline`;
+  document.title = [view.title, RUN.sut.name, 'Plumbline'].map((t) => visible(clipped(t, 80))).join(' · ');
   if (shown.path !== null && shown.path !== path) arrive();
   shown = { path, view };
 }
@@ -57,10 +57,14 @@ function start() {
   showTheme();
   showHead();
   redraw();
+  find('#skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    find('#main').focus();
+  });
   addEventListener('hashchange', redraw);
   addEventListener('keydown', onKey);
   addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
-  document.documentElement.dataset.ready = 'yes';
+  performance.mark('ready');
 }
 
 start();

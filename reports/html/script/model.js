@@ -6,6 +6,7 @@ const REASONS = RUN.reasons;
 const PURPOSES = RUN.purposes;
 const CASES = RUN.cases.map((c) => ({ ...c, purpose: PURPOSES[c.purpose], reason: REASONS[c.reason] ?? null }));
 const BINDINGS = [...new Set(CASES.map((c) => c.binding))];
+const SEVERAL_BINDINGS = BINDINGS.length > 1;
 
 const PROCEDURES = {
   AR: 'Data at rest with a TEF',

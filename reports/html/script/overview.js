@@ -49,9 +49,9 @@ function legend() {
 
 function whySection(reasons) {
   if (!reasons.length) return h('section', { class: 'section calm' }, h('h2', {}, 'Why'), h('p', {}, 'Nothing to explain: no case failed, stayed inconclusive or ended in an error.'));
-  return h('section', { class: 'section' }, h('h2', {}, 'Why'),
+  return h('section', { class: 'section' }, h('h2', {}, 'Why ', h('small', {}, 'statements that do not hold, worst first')),
     h('table', { class: 'reasons' },
-      h('thead', {}, h('tr', {}, h('th', {}, hiddenText('Verdict')), h('th', {}, 'Reason'), h('th', {}, 'Where'), h('th', {}, 'Culprit'), h('th', { class: 'numeric' }, 'Cases'))),
+      h('thead', {}, h('tr', {}, h('th', {}, hiddenText('Verdict')), h('th', {}, 'Reason'), SEVERAL_BINDINGS && h('th', {}, 'Where'), h('th', {}, 'Culprit'), h('th', { class: 'numeric' }, 'Cases'))),
       h('tbody', {}, reasons.map(reasonRow))));
 }
 
@@ -62,7 +62,7 @@ function reasonRow(reason) {
     h('td', {}, glyph(reason.verdict)),
     h('td', {}, h('a', { href: caseAddress(reason.cases[0], { q }) }, reason.title),
       h('p', {}, reason.detail), h('p', { class: 'reference' }, reason.id)),
-    h('td', { class: 'where' }, BINDINGS.map((b) => h('span', { class: hit.has(b) ? `on v-${reason.verdict}` : '' }, bindingName(b)))),
+    SEVERAL_BINDINGS && h('td', { class: 'where' }, BINDINGS.map((b) => h('span', { class: hit.has(b) ? `on v-${reason.verdict}` : '' }, bindingName(b)))),
     h('td', { class: 'who' }, reason.culprit),
     h('td', { class: 'numeric' }, h('a', { href: casesAddress(q), 'aria-label': `${plural(reason.cases.length, 'case')} of ${reason.id}` }, number(reason.cases.length))));
 }

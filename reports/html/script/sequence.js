@@ -25,12 +25,14 @@ function geometry(width, lanes) {
   return { width, narrow, left, x, size: narrow ? 12 : 13 };
 }
 
+const DRAW = { phase: phaseRule, band, arrow: arrowStep };
+
 function sequence(steps, lanes, tested, width, selected) {
   const g = geometry(width, lanes);
   const drawn = [];
   let y = 6;
   for (const step of steps) {
-    const [nodes, height] = step.kind === 'phase' ? phaseRule(step, g, y) : step.kind === 'band' ? band(step, g, y, selected) : arrowStep(step, g, y, selected, tested);
+    const [nodes, height] = DRAW[step.kind](step, g, y, selected);
     drawn.push(nodes);
     y += height;
   }
@@ -81,25 +83,30 @@ function reference(message, g, y) {
   ];
 }
 
-function arrowStep(step, g, y, selected, tested) {
+function arrowStep(step, g, y, selected) {
   const { message } = step;
   const [a, b] = [g.x(message.from), g.x(message.to)];
   const extra = step.ghost ? 36 : 0;
-  const above = step.ghostBack ? 0 : extra;
-  const line = y + 35 + above;
-  const ghost = step.ghost && (step.ghostBack
-    ? [label(step.ghost, [], 'ghost-text', g, b, a, line + 22), arrow('ghost', b, a, line + 34)]
-    : [label(step.ghost, [], 'ghost-text', g, a, b, y + 19), arrow('ghost', a, b, y + 31)]);
+  const line = y + 35 + (step.unanswered ? 0 : extra);
+  const broken = step.mark && step.mark !== 'pass' && !step.unanswered;
   const seal = step.objects[0];
-  const stroke = [message.kind === 'response' ? 'answer' : 'ask', seal && 'sealed', step.mark && step.mark !== 'pass' && `broken v-${step.mark}`].filter(Boolean).join(' ');
+  const look = [message.kind === 'response' ? 'answer' : 'ask', seal && 'sealed', broken && `broken v-${step.mark}`].filter(Boolean).join(' ');
+  const [markAt, markLine] = step.unanswered && step.ghost ? [a - Math.sign(b - a) * 13, line + 34] : [b + Math.sign(b - a) * 13, line];
   return [messageLink(step, selected, [
     svg('rect', { class: 'hit', x: 0, y: y + 1, width: g.width, height: 48 + extra, rx: 5 }),
     reference(message, g, line - 7),
-    ghost,
-    label(step.label, step.objects, `label${step.mark && step.mark !== 'pass' ? ` v-${step.mark} strong` : ''}`, g, a, b, line - 12),
-    arrow(stroke, a, b, line, seal?.encrypted),
-    step.mark && placedGlyph(step.mark, b + Math.sign(b - a) * 13, line, g),
+    step.ghost && ghost(step, g, a, b, y, line),
+    label(step.label, step.objects, `label${broken ? ` v-${step.mark} strong` : ''}`, g, a, b, line - 12),
+    arrow(look, a, b, line, seal?.encrypted),
+    step.mark && placedGlyph(step.mark, markAt, markLine, g),
   ]), 50 + extra];
+}
+
+// What should have come: above the message that came instead, or below the request that nobody answered.
+function ghost(step, g, a, b, y, line) {
+  return step.unanswered
+    ? [label(step.ghost, [], 'ghost-text', g, b, a, line + 22), arrow('ghost', b, a, line + 34)]
+    : [label(step.ghost, [], 'ghost-text', g, a, b, y + 19), arrow('ghost', a, b, y + 31)];
 }
 
 function arrow(className, a, b, y, twice = false) {

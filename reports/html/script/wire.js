@@ -54,7 +54,7 @@ function stepsOf(details, verdict) {
       mark: broken.length ? markOf(broken, verdict) : assertions.length ? 'pass' : '',
       broken,
       ghost: broken.length ? `expected: ${broken[0].expected}` : '',
-      ghostBack: message.kind === 'request' && !answered.has(message.number),
+      unanswered: message.kind === 'request' && !answered.has(message.number),
     });
   }
   return { steps, objects };

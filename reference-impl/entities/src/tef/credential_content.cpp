@@ -129,6 +129,9 @@ data_at_rest::CryptoParams read_parameters(JsonReader& reader) {
       reader.refuse("e2e:cp", "salt and nonce have 1 to 64 octets");
     }
   }
+  if (parameters.ct && onem2m::from_timestamp(*parameters.ct).has_error()) {
+    reader.refuse("e2e:cp.ct", "is no m2m:timestamp");
+  }
   const auto bits = parameters.kl.value_or(kMinKeyOctets * 8);
   if (bits % 8 != 0 || bits < kMinKeyOctets * 8 || bits > kMaxKeyOctets * 8) {
     reader.refuse("e2e:cp", "kl is a multiple of 8 from 128 to 512");
@@ -235,7 +238,7 @@ Result<CredentialAttributes> read_update(const Json& content,
   JsonReader reader{*root, kCredentialRoot};
   auto attributes = read_attributes(reader, configuration, now);
   PLUMBLINE_TRY(reader.finish());
-  if (root->empty()) {
+  if (!attributes.expiry && !attributes.labels && !attributes.targets) {
     return fail(Errc::malformed, "sec:skr: has at least one of et, lbl, tgis");
   }
   return attributes;

@@ -89,6 +89,7 @@ INSTANTIATE_TEST_SUITE_P(
                   {{"kv", "AAECAwQFBgcICQoLDA0ODw=="}, {"e2e:cp", {{"enc", "A256GCM"}}}},
                   "enc"},
         FaultCase{"LongNonce", with_parameters({{"nonce", std::string(130, 'a')}}), "nonce"},
+        FaultCase{"NoTime", with_parameters({{"ct", "noon"}}), "ct"},
         FaultCase{"NoHex", with_parameters({{"salt", "xyz"}}), "salt"}),
     [](const auto& row) { return row.param.name; });
 

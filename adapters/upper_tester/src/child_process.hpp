@@ -1,0 +1,73 @@
+/// @file
+/// A program with pipes to its standard streams; nothing here blocks but its end.
+
+#pragma once
+
+#include "plumbline/core/result.hpp"
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plumbline::adapters::upper_tester {
+
+/// Closes on destruction.
+class Descriptor {
+ public:
+  Descriptor() = default;
+
+  explicit Descriptor(int number) noexcept : number_(number) {}
+
+  Descriptor(Descriptor&& other) noexcept;
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor();
+
+  [[nodiscard]] int number() const noexcept { return number_; }
+
+  void close() noexcept;
+
+ private:
+  int number_ = -1;
+};
+
+class ChildProcess {
+ public:
+  /// Starts `command` in a process group of its own.
+  /// @return Errc::io with the reason.
+  [[nodiscard]] static Result<std::unique_ptr<ChildProcess>> start(
+      const std::vector<std::string>& command, const std::string& working_directory);
+  /// end() without grace, unless it was called.
+  ~ChildProcess();
+  ChildProcess(const ChildProcess&) = delete;
+  ChildProcess& operator=(const ChildProcess&) = delete;
+  ChildProcess(ChildProcess&&) = delete;
+  ChildProcess& operator=(ChildProcess&&) = delete;
+
+  /// Writes what the pipe takes now.
+  /// @return how many octets; Errc::io when nobody reads any more.
+  [[nodiscard]] Result<std::size_t> write(std::string_view octets);
+
+  enum class Stream { output, log };
+  enum class Read { some, none_now, ended };
+  /// Appends what is there now, at most `most` octets.
+  [[nodiscard]] Read read(Stream stream, std::string& into, std::size_t most);
+
+  /// Ends the program's input, waits for its end at most `grace`, then kills its process group.
+  void end(std::chrono::milliseconds grace);
+
+ private:
+  ChildProcess() = default;
+
+  pid_t pid_ = -1;
+  Descriptor input_;
+  Descriptor output_;
+  Descriptor log_;
+};
+
+}  // namespace plumbline::adapters::upper_tester

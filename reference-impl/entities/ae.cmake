@@ -6,3 +6,6 @@ foreach(source ae ae_configuration ae_policy command_words credential_cache cred
     fetch_procedure host_command host_keys host_procedure hosting_requests register_procedure retrieval session)
   list(APPEND sources src/ae/${source}.cpp)
 endforeach()
+foreach(test ae_configuration ae_policy ae fetch_procedure host_command host_procedure)
+  list(APPEND tests tests/ae/${test}_test.cpp)
+endforeach()

@@ -12,6 +12,7 @@ using data_at_rest::WorkingKey;
 
 constexpr std::size_t kNameOctets = 8;
 constexpr unsigned kEveryOperation = 63;
+constexpr unsigned kRetrieve = 2;
 
 /// Instances that were given no name get one, so that the protection can be bound to it.
 HostCommand with_names(HostCommand command, RandomSource& random) {
@@ -23,12 +24,25 @@ HostCommand with_names(HostCommand command, RandomSource& random) {
   return command;
 }
 
-Json policy_attributes(const HostPolicy& policy, const std::string& self) {
-  Json own = policy.self_rules;
-  if (own.is_null()) {
-    own = {{"acr", {{{"acor", {self}}, {"acop", kEveryOperation}}}}};
+/// Who may change the policy: this AE; and read it, where it is signed: those whom it lets in.
+Json default_self_rules(const HostPolicy& policy, const std::string& self) {
+  Json rules = Json::array();
+  rules.push_back({{"acor", {self}}, {"acop", kEveryOperation}});
+  const auto let_in = policy.rules.find("acr");
+  if (policy.integrity && let_in != policy.rules.end()) {
+    for (const Json& rule : *let_in) {
+      if (rule.contains("acor")) {
+        rules.push_back({{"acor", rule["acor"]}, {"acop", kRetrieve}});
+      }
+    }
   }
-  return {{"pv", policy.rules}, {"pvs", std::move(own)}};
+  return {{"acr", std::move(rules)}};
+}
+
+Json policy_attributes(const HostPolicy& policy, const std::string& self) {
+  return {
+      {"pv", policy.rules},
+      {"pvs", policy.self_rules.is_null() ? default_self_rules(policy, self) : policy.self_rules}};
 }
 
 }  // namespace

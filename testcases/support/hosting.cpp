@@ -62,16 +62,14 @@ Hosting arrange_hosting(Bench& bench, const Rights& rights) {
       "policy",
       admin,
       create(bench.base(), number(ResourceType::access_control_policy), policy_of(bench, rights)));
-  out.policy = address_of(policy, bench.base());
-  const std::string policy_id = policy.content().is_object() && !policy.content().empty()
-                                    ? policy.content().front().value("ri", out.policy)
-                                    : out.policy;
+  const Json& made = policy.content();
+  out.policy = made.is_object() && !made.empty() ? made.front().value("ri", "") : "";
   const auto container = bench.exchange(
       "container",
       admin,
       create(bench.base(),
              number(ResourceType::container),
-             {{"m2m:cnt", {{"rn", bench.unique("container")}, {"acpi", {policy_id}}}}}));
+             {{"m2m:cnt", {{"rn", bench.unique("container")}, {"acpi", {out.policy}}}}}));
   out.container = address_of(container, bench.base());
   return out;
 }

@@ -24,7 +24,7 @@ struct Rights {
 
 struct Hosting {
   harness::Peer* source = nullptr;
-  std::string policy;     ///< address of the <accessControlPolicy>
+  std::string policy;     ///< resourceID of the <accessControlPolicy>, for acpi
   std::string container;  ///< address of the <container> that it governs
 };
 

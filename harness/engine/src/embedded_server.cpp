@@ -1,13 +1,17 @@
 #include "plumbline/harness/embedded_server.hpp"
 
 #include "plumbline/crypto/random.hpp"
+#include "plumbline/entities/cse/cse_with_tef.hpp"
 #include "plumbline/entities/cse/hosting_cse.hpp"
+#include "plumbline/entities/tef/in_memory_store.hpp"
 #include "plumbline/entities/tef/trust_enabler.hpp"
 
 #include <utility>
 
 namespace plumbline::harness {
 namespace {
+
+constexpr std::size_t kStorageKeyOctets = 32;
 
 TlsServerOptions tls_options(const EmbeddedServerOptions& options) {
   const World& world = options.world;
@@ -55,7 +59,7 @@ Result<void> EmbeddedServer::furnish(const EmbeddedServerOptions& options) {
   return success();
 }
 
-Result<void> EmbeddedServer::furnish_tef(const EmbeddedServerOptions& options) {
+std::unique_ptr<entities::Server> EmbeddedServer::make_tef(const EmbeddedServerOptions& options) {
   const World& world = options.world;
   entities::TefConfiguration configuration;
   configuration.node = {.sp_id = world.cse.sp_id, .cse_id = "/tef", .cse_name = "tef"};
@@ -63,24 +67,31 @@ Result<void> EmbeddedServer::furnish_tef(const EmbeddedServerOptions& options) {
   for (const Actor& actor : world.actors) {
     configuration.identities[actor.psk.identity] = actor.absolute;
   }
-  configuration.shared_keys[world.ke.key_id] =
-      entities::SharedKey{.owner = world.actor(Who::source).absolute, .key = world.ke.key->clone()};
+  if (world.ke.key) {
+    configuration.shared_keys[world.ke.key_id] = entities::SharedKey{
+        .owner = world.actor(Who::source).absolute, .key = world.ke.key->clone()};
+  }
   if (fault_.tef_configuration) {
     fault_.tef_configuration(configuration);
   }
-  crypto::SystemRandom system;
-  const crypto::SecretBytes storage_key = crypto::random_secret(system, 32);
-  PLUMBLINE_TRY(store_,
-                options.workshop.store(
-                    options.folder, fault_.store_in_clear ? nullptr : &storage_key, random_));
-  entity_ = std::make_unique<entities::TrustEnabler>(
+  return std::make_unique<entities::TrustEnabler>(
       std::move(configuration),
       entities::Ports{.clock = options.clock, .random = random_},
       *store_,
       fault_.tef_policy ? fault_.tef_policy() : std::make_unique<entities::TefPolicy>());
+}
+
+Result<void> EmbeddedServer::furnish_tef(const EmbeddedServerOptions& options) {
+  crypto::SystemRandom system;
+  const crypto::SecretBytes storage_key = crypto::random_secret(system, kStorageKeyOctets);
+  PLUMBLINE_TRY(store_,
+                options.workshop.store(
+                    options.folder, fault_.store_in_clear ? nullptr : &storage_key, random_));
+  entity_ = make_tef(options);
   return success();
 }
 
+// TR-0012 7.3.1 NOTE: "the TEF function may be implemented as part of the CSE".
 void EmbeddedServer::furnish_cse(const EmbeddedServerOptions& options) {
   const World& world = options.world;
   entities::CseConfiguration configuration;
@@ -92,10 +103,13 @@ void EmbeddedServer::furnish_cse(const EmbeddedServerOptions& options) {
   if (fault_.cse_configuration) {
     fault_.cse_configuration(configuration);
   }
-  entity_ = std::make_unique<entities::HostingCse>(
+  cse_ = std::make_unique<entities::HostingCse>(
       std::move(configuration),
       entities::Ports{.clock = options.clock, .random = random_},
       fault_.cse_policy ? fault_.cse_policy() : nullptr);
+  store_ = std::make_unique<entities::InMemoryCredentialStore>();
+  tef_ = make_tef(options);
+  entity_ = std::make_unique<entities::CseWithTef>(*cse_, *tef_, world.cse);
 }
 
 Result<void> EmbeddedServer::listen(const EmbeddedServerOptions& options, Transport& transport) {

@@ -140,15 +140,29 @@ void Judge::expect_status(std::string_view id, std::string_view label, std::vect
         at == nullptr ? 0 : at->number);
 }
 
-void Judge::expect_refused(std::string_view id, std::string_view label, bool silence) {
+void Judge::expect_refused(std::string_view id, std::string_view label) {
   const Message* at = response(label);
   const int number = status(label);
-  const bool refused = number >= 4000 && number < 7000;
   check(id,
-        refused || (silence && at == nullptr && request(label) != nullptr),
-        silence ? "a refusal, or no answer" : "a refusal",
+        number >= 4000 && number < 7000,
+        "a refusal",
         status_text(label),
         at == nullptr ? 0 : at->number);
+}
+
+void Judge::expect_no_success(std::string_view id, std::string_view label) {
+  const Message* at = response(label);
+  const int number = status(label);
+  const bool silent = at == nullptr && evidence_has(label);
+  check(id,
+        silent || (number >= 4000 && number < 7000),
+        "a refusal, or no answer",
+        status_text(label),
+        at == nullptr ? 0 : at->number);
+}
+
+bool Judge::evidence_has(std::string_view label) const {
+  return std::ranges::find(evidence_.messages, label, &Message::label) != evidence_.messages.end();
 }
 
 namespace {

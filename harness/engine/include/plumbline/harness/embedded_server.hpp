@@ -5,6 +5,7 @@
 
 #include "plumbline/core/clock.hpp"
 #include "plumbline/core/random.hpp"
+#include "plumbline/entities/cse/hosting_cse.hpp"
 #include "plumbline/harness/bench.hpp"
 #include "plumbline/harness/slot.hpp"
 #include "plumbline/harness/transport.hpp"
@@ -48,13 +49,16 @@ class EmbeddedServer {
   [[nodiscard]] Result<void> furnish(const EmbeddedServerOptions& options);
   [[nodiscard]] Result<void> furnish_tef(const EmbeddedServerOptions& options);
   void furnish_cse(const EmbeddedServerOptions& options);
+  [[nodiscard]] std::unique_ptr<entities::Server> make_tef(const EmbeddedServerOptions& options);
   [[nodiscard]] Result<void> listen(const EmbeddedServerOptions& options, Transport& transport);
   [[nodiscard]] Reply answer(const IncomingRequest& incoming);
 
   const SlotFault& fault_;
   RandomSource& random_;
   std::unique_ptr<entities::CredentialStore> store_;
-  std::unique_ptr<entities::Server> entity_;
+  std::unique_ptr<entities::HostingCse> cse_;  ///< a CSE and the TEF that is part of it
+  std::unique_ptr<entities::Server> tef_;
+  std::unique_ptr<entities::Server> entity_;  ///< what the listeners ask
   Interceptor interceptor_;
   std::unique_ptr<Listener> secured_;
   std::unique_ptr<Listener> plain_;

@@ -58,12 +58,17 @@ class Judge {
   // --- common checks ----------------------------------------------------------------------------
   /// Status of `label` is one of `accepted`, e.g. {2001}.
   void expect_status(std::string_view id, std::string_view label, std::vector<int> accepted);
-  /// The exchange was refused: a 4xxx or 5xxx answer (or, where `silence` is right, none at all).
-  void expect_refused(std::string_view id, std::string_view label, bool silence = false);
+  /// The exchange was refused: a 4xxx or 5xxx answer.
+  void expect_refused(std::string_view id, std::string_view label);
+  /// The exchange did not succeed: a refusal, or no answer at all, as where the handshake itself is
+  /// refused. Only for exchanges whose twin succeeds in the same case.
+  void expect_no_success(std::string_view id, std::string_view label);
 
   [[nodiscard]] const std::vector<AssertionResult>& results() const noexcept { return results_; }
 
  private:
+  [[nodiscard]] bool evidence_has(std::string_view label) const;
+
   const Purpose& purpose_;
   const Evidence& evidence_;
   std::vector<AssertionResult> results_;

@@ -106,6 +106,11 @@ void Recorder::event(std::string_view text, std::int64_t microseconds) {
   message.text = text;
 }
 
+void Recorder::connect(std::string_view from, std::string_view to) {
+  Message& message = append(MessageKind::event, from, to);
+  message.text = "connected: " + message.association;
+}
+
 void Recorder::observe(std::string_view name, Json value, int message) {
   evidence_.observations.push_back(
       {.name = std::string{name}, .value = std::move(value), .phase = phase_, .message = message});

@@ -22,7 +22,10 @@ class Recorder {
   int request(std::string_view from, std::string_view to, Json primitive);
   /// Records the answer to request `number`; returns its own number.
   int answer(int number, int rsc, const Json& content = nullptr);
+  /// Time that passes for everyone.
   void event(std::string_view text, std::int64_t microseconds);
+  /// A connection that is set up; its protection is that of the messages on it.
+  void connect(std::string_view from, std::string_view to);
   void observe(std::string_view name, Json value, int message);
   void withhold(std::string token, std::string what);
 

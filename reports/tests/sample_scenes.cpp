@@ -108,15 +108,16 @@ void play_expiry(Scene& scene, Ending ending) {
   Recorder& tap = scene.recorder;
   register_credential(tap);
   tap.phase(Phase::twin);
+  tap.connect("AE-cli", "TEF");
   const int early = tap.request("AE-cli", "TEF", retrieve("CAE2", "/-/0A1B"));
   const bool refused = ending == Ending::refused_twin;
   const int twin = refused ? tap.answer(early, 4103) : tap.answer(early, 2000, credential(tap));
   check_twin(
       scene, "before its expiry the credential is served", 2000, refused ? 4103 : 2000, twin);
   harness::Story story{.requirement = "AR-06  every registration expires (TR-0012 7.3.1 step 4c)",
-                       .sent = "M3  RETRIEVE /-/0A1B by CAE2, one of its targets",
+                       .sent = "M4  RETRIEVE /-/0A1B by CAE2, one of its targets",
                        .expected = "the twin is accepted with 2000; then the credential expires",
-                       .got = "M4  twin refused: 4103. Nothing concluded",
+                       .got = "M5  twin refused: 4103. Nothing concluded",
                        .where = "TEF, retrieval before expiry",
                        .again = {}};
   if (refused) {

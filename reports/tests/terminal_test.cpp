@@ -60,9 +60,9 @@ TEST(CaseText, TellsTheStoryInSixLines) {
       case_text(case_of(result, "AR-06-TEF-01.http.keys"), kSigns),
       "✘ AR-06-TEF-01 http · keys                                  fail, culprit: SUT\n"
       "  requirement   AR-06  every registration expires (TR-0012 7.3.1 step 4c)\n"
-      "  sent          M6  RETRIEVE /-/0A1B, 2.0 s after its expiry\n"
+      "  sent          M7  RETRIEVE /-/0A1B, 2.0 s after its expiry\n"
       "  expected      a refusal with 4004, no key octets\n"
-      "  got           M7  2000 with kv of 32 octets\n"
+      "  got           M8  2000 with kv of 32 octets\n"
       "  where         TEF, retrieval after expiry; unknown ids are refused as they should be\n"
       "  run again     plumbline run --sut alder.json --filter AR-06-TEF-01 --seed "
       "7f1a0c225be941d0\n");

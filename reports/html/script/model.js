@@ -9,7 +9,7 @@ const BINDINGS = [...new Set(CASES.map((c) => c.binding))];
 const SEVERAL_BINDINGS = BINDINGS.length > 1;
 
 const PROCEDURES = {
-  AR: 'Data at rest with a TEF',
+  AR: 'Data at rest, general procedure',
   DS: 'Bootstrapped data security',
 };
 const ROLE_NAMES = {

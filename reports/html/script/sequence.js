@@ -19,10 +19,11 @@ function fitted(text, size, bold, room) {
 function geometry(width, lanes) {
   const narrow = width < 560;
   const left = narrow ? 46 : 64;
-  const margin = narrow ? 30 : 60;
-  const span = lanes.length > 1 ? (width - left - margin * 1.6 - (narrow ? 0 : 20)) / (lanes.length - 1) : 0;
-  const x = (lane) => left + margin * 0.8 + Math.max(0, lanes.indexOf(lane)) * span;
-  return { width, narrow, left, x, size: narrow ? 12 : 13 };
+  const half = narrow ? 34 : 58;
+  const first = left + half * 0.7;
+  const span = lanes.length > 1 ? (width - half - first) / (lanes.length - 1) : 0;
+  const x = (lane) => first + Math.max(0, lanes.indexOf(lane)) * span;
+  return { width, narrow, left, half, x, size: narrow ? 12 : 13 };
 }
 
 const DRAW = { phase: phaseRule, band, arrow: arrowStep };
@@ -44,16 +45,21 @@ function sequence(steps, lanes, tested, width, selected) {
 }
 
 function laneHeads(lanes, tested, g) {
-  const half = g.narrow ? 34 : 58;
+  const { half } = g;
   return svg('svg', { width: g.width, height: 46 }, lanes.map((lane) => {
-    const played = RUN.sut.roles.includes(lane);
-    const part = lane === tested ? 'under test' : lane === 'tester' ? '' : played ? 'same system' : 'reference';
+    const part = lane === tested ? 'under test' : partOf(lane);
     return [
       lane === tested && svg('rect', { class: 'lane-tested', x: g.x(lane) - half, y: 1, width: half * 2, height: 40, rx: 6 }),
       svg('text', { x: g.x(lane), y: part ? 18 : 26, 'text-anchor': 'middle', class: 'lane-name', 'font-size': g.narrow ? 12 : 14 }, fitted(lane, 14, true, half * 2)),
       part && svg('text', { x: g.x(lane), y: 34, 'text-anchor': 'middle', class: 'lane-part', 'font-size': g.narrow ? 10.5 : 12 }, part),
     ];
   }));
+}
+
+function partOf(lane) {
+  if (lane === 'tester') return '';
+  if (RUN.sut.roles.includes(lane)) return 'same system';
+  return Object.hasOwn(ROLE_NAMES, lane) ? 'reference' : 'tester';
 }
 
 function phaseRule(step, g, y) {
@@ -64,15 +70,18 @@ function phaseRule(step, g, y) {
   ], 32];
 }
 
-// Time that passes, a connection that closes: not an arrow, a band across the lanes.
+// Time that passes is a band across all lanes; what happens on one connection, a pill between its two.
 function band(step, g, y, selected) {
   const { message } = step;
-  const room = g.width - g.left - 24;
+  const local = message.from && message.to && message.from !== message.to;
+  const [a, b] = local ? [g.x(message.from), g.x(message.to)].sort((p, q) => p - q) : [g.left, g.width];
+  const inset = local ? 7 : 2;
+  const room = b - a - inset * 2 - 16;
   return [messageLink(step, selected, [
-    svg('rect', { class: 'hit', x: 0, y, width: g.width, height: 38, rx: 4 }),
-    svg('rect', { class: 'band', x: g.left + 2, y: y + 6, width: g.width - g.left - 4, height: 26, rx: 5 }),
+    svg('rect', { class: 'hit', x: 0, y: y + 1, width: g.width, height: 36, rx: 5 }),
+    svg('rect', { class: 'band', x: a + inset, y: y + 7, width: Math.max(20, b - a - inset * 2), height: 24, rx: local ? 12 : 5 }),
     reference(message, g, y + 17),
-    svg('text', { class: 'band-text', x: (g.left + g.width) / 2, y: y + 23, 'text-anchor': 'middle', 'font-size': g.narrow ? 11 : 12.5 }, fitted(step.label, 12.5, false, room)),
+    svg('text', { class: 'band-text', x: (a + b) / 2, y: y + 23, 'text-anchor': 'middle', 'font-size': g.narrow ? 11 : 12 }, fitted(step.label, g.narrow ? 11 : 12, false, room)),
   ]), 40];
 }
 

@@ -8,7 +8,8 @@ const PHASES = {
   effect: 'Effect',
   postamble: 'Postamble',
 };
-const LANE_ORDER = ['tester', 'AE-src', 'HCSE', 'TEF', 'AE-cli'];
+// The roles, and the actors that the tester plays towards them, from left to right.
+const LANE_ORDER = ['tester', 'admin', 'AE-src', 'source', 'HCSE', 'TEF', 'AE-cli', 'client', 'outsider'];
 
 function lanesOf(messages) {
   const seen = [...new Set(messages.flatMap((m) => [m.from, m.to]).filter(Boolean))];

@@ -26,11 +26,11 @@ test('the keys lead from the list to the wire and back', async () => {
   await page.keyboard.press('Enter');
   await settled(page);
   assert.equal(await heading(page), 'A credential is not served after its expiration');
-  assert.equal(await selected(page), 7, 'the failing step is shown first');
+  assert.equal(await selected(page), 8, 'the failing step is shown first');
   await page.keyboard.press('[');
-  assert.equal(await selected(page), 6);
-  await page.keyboard.press(']');
   assert.equal(await selected(page), 7);
+  await page.keyboard.press(']');
+  assert.equal(await selected(page), 8);
   await page.keyboard.press('j');
   await settled(page);
   assert.match(await hash(page), /AR-06-TEF-01\.http\.resource\?q=v:fail$/, 'next stays inside the list');

@@ -38,7 +38,7 @@ test('the octets shown are the octets recorded', async () => {
 
 test('failing steps carry their mark, their ghost and both values', async () => {
   const page = await open('mixed', caseHash('AR-06-TEF-01.http.keys'));
-  assert.deepEqual(await page.$$eval('[class*=broken-]', (all) => all.map((a) => a.dataset.message)), ['7']);
+  assert.deepEqual(await page.$$eval('[class*=broken-]', (all) => all.map((a) => a.dataset.message)), ['8']);
   assert.match(await page.$eval('.message.selected', (a) => a.textContent), /expected: 4004.*2000 OK/s);
   assert.deepEqual(await page.$$eval('.assertions .differs .value', (all) => all.map((td) => td.textContent)), ['4004', '2000', 'no kv', 'kv of 32 octets']);
   assert.match(await page.$eval('.blame', (b) => b.textContent), /Culprit: SUT/);
@@ -50,7 +50,7 @@ test('a changed object is told from the original', async () => {
 });
 
 test('withheld secrets are named and not shown', async () => {
-  const page = await open('mixed', caseHash('AR-06-TEF-01.http.keys', '?m=7'));
+  const page = await open('mixed', caseHash('AR-06-TEF-01.http.keys', '?m=8'));
   assert.match(await page.$eval('.pane', (p) => p.textContent), /kv, withheld at source/);
   assert.doesNotMatch(await page.$eval('.pane', (p) => p.textContent), /~kv-/);
 });

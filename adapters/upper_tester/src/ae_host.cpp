@@ -35,6 +35,7 @@ struct AeHost::State : std::enable_shared_from_this<AeHost::State> {
   void finish(entities::AeFinished finished);
   Result<void> exchange(entities::AeSendRequest request);
   Result<harness::Client*> client_of(AePeer peer);
+  onem2m::Association association_of(const harness::Client& client) const;
 
   harness::Transport& transport;
   entities::Ae& ae;
@@ -44,6 +45,7 @@ struct AeHost::State : std::enable_shared_from_this<AeHost::State> {
   std::unique_ptr<entities::AeProcedure> procedure;
   Answer answer;
   std::array<std::unique_ptr<harness::Client>, 2> clients;  ///< by AePeer
+  std::array<bool, 2> secured{};                            ///< whether they speak TLS only
   unsigned generation = 0;                                  ///< of the configuration they are for
 };
 
@@ -116,7 +118,7 @@ Result<void> AeHost::State::exchange(entities::AeSendRequest request) {
                    [weak = weak_from_this(), client](Result<onem2m::ResponsePrimitive> response) {
                      if (const auto self = weak.lock()) {
                        self->advance(AeExchanged{.response = std::move(response),
-                                                 .association = client->association()});
+                                                 .association = self->association_of(*client)});
                      }
                    });
   return success();
@@ -130,9 +132,18 @@ Result<harness::Client*> AeHost::State::client_of(AePeer peer) {
     PLUMBLINE_TRY(harness::ConnectOptions connect, connect_options(*configured));
     connect.tap = options.tap;
     connect.bounds = options.bounds;
+    secured[static_cast<std::size_t>(peer)] = connect.tls.has_value();
     PLUMBLINE_TRY(client, transport.connect(std::move(connect)));
   }
   return client.get();
+}
+
+/// A peer may close the connection with its answer: that it was secured stays true.
+onem2m::Association AeHost::State::association_of(const harness::Client& client) const {
+  onem2m::Association association = client.association();
+  const bool is_cse = clients[static_cast<std::size_t>(AePeer::cse)].get() == &client;
+  association.secured = secured[static_cast<std::size_t>(is_cse ? AePeer::cse : AePeer::tef)];
+  return association;
 }
 
 AeHost::AeHost(harness::Transport& transport, entities::Ae& ae, AeHostOptions options)

@@ -16,7 +16,7 @@ namespace plumbline::adapters::upper_tester {
 
 struct CommandUpperTesterOptions {
   std::vector<std::string> command;  ///< program and arguments; the program by path or PATH
-  std::string working_directory;     ///< empty: the harness's
+  std::string working_directory{};   ///< empty: the harness's
   std::size_t line_octets = std::size_t{16} << 20U;
   std::size_t log_octets = std::size_t{64} << 10U;  ///< how much of stderr is kept, its end
   harness::milliseconds grace{1000};                ///< between the end of its input and SIGKILL

@@ -68,7 +68,7 @@ bool fits(const CrtPart& part, const ossl::BnPtr& e, const ossl::BnPtr& d, BN_CT
          BN_nnmod(result.get(), d.get(), order.get(), scratch) == 1 &&
          BN_cmp(result.get(), part.exponent.get()) == 0 &&
          BN_mod_mul(result.get(), e.get(), part.exponent.get(), order.get(), scratch) == 1 &&
-         BN_is_one(result.get());
+         BN_is_one(result.get()) == 1;
 }
 
 }  // namespace
@@ -135,10 +135,10 @@ Result<void> check_rsa_public(const EVP_PKEY* pkey) {
   if (bits < kLeastRsaBits || bits > kMostRsaBits) {
     return fail(Errc::invalid_length, "RSA modulus outside 2048 to 16384 bit");
   }
-  if (!BN_is_odd(modulus.get())) {
+  if (BN_is_odd(modulus.get()) == 0) {
     return fail(Errc::malformed, "RSA modulus is even");
   }
-  if (!BN_is_odd(exponent.get()) || BN_is_one(exponent.get()) ||
+  if (BN_is_odd(exponent.get()) == 0 || BN_is_one(exponent.get()) == 1 ||
       BN_num_bits(exponent.get()) > kMostExponentBits) {
     return fail(Errc::malformed, "RSA exponent is even, 1 or over 64 bit");
   }
@@ -157,12 +157,12 @@ Result<void> check_rsa_private(const EVP_PKEY* pkey) {
   const auto scratch = ossl::require<ossl::BnCtxPtr>(BN_CTX_secure_new(), "BN_CTX_secure_new");
   const auto product = ossl::require<ossl::BnPtr>(BN_new(), "BN_new");
   const bool consistent =
-      n && e && d && p && q && dp && dq && qi && !BN_is_one(p.get()) && !BN_is_one(q.get()) &&
-      BN_mul(product.get(), p.get(), q.get(), scratch.get()) == 1 &&
+      n && e && d && p && q && dp && dq && qi && BN_is_one(p.get()) == 0 &&
+      BN_is_one(q.get()) == 0 && BN_mul(product.get(), p.get(), q.get(), scratch.get()) == 1 &&
       BN_cmp(product.get(), n.get()) == 0 &&
       BN_mod_mul(product.get(), q.get(), qi.get(), p.get(), scratch.get()) == 1 &&
-      BN_is_one(product.get()) && fits({p, dp}, e, d, scratch.get()) &&
-      fits({q, dq}, e, d, scratch.get());
+      BN_is_one(product.get()) == 1 && fits({.prime = p, .exponent = dp}, e, d, scratch.get()) &&
+      fits({.prime = q, .exponent = dq}, e, d, scratch.get());
   if (!consistent) {
     ossl::forget_errors();
     return fail(Errc::malformed, "RSA private numbers do not belong together");

@@ -4,26 +4,8 @@
 #include "plumbline/crypto/hmac.hpp"
 
 #include <string_view>
-#include <utility>
 
 namespace plumbline::keys {
-namespace {
-
-struct Step {
-  ByteView previous;  ///< T(n-1)
-  std::string_view label;
-  std::uint8_t counter;
-};
-
-/// T(n) = HMAC-Hash(master, T(n-1) || label || n)
-crypto::SecretBytes expand(crypto::HashAlgorithm hash,
-                           const crypto::SecretBytes& master,
-                           const Step& step) {
-  return crypto::hmac(
-      hash, master.expose(), {step.previous, as_bytes(step.label), {&step.counter, 1}});
-}
-
-}  // namespace
 
 Result<E2eMessageKeys> derive_e2e_message(const E2eMessageInput& input) {
   if (input.key.empty()) {
@@ -32,13 +14,14 @@ Result<E2eMessageKeys> derive_e2e_message(const E2eMessageInput& input) {
   const ByteView salt = input.salt ? ByteView{*input.salt} : ByteView{};
   E2eMessageKeys keys;
   keys.master = crypto::hkdf_extract(input.hash, salt, input.key);
-  keys.msg_auth = expand(input.hash, keys.master, {{}, "E2E Message Authentication Key", 1});
-  keys.msg_conf = expand(
-      input.hash, keys.master, {keys.msg_auth.expose(), "E2E Message Confidentiality Key", 2});
-  keys.att_auth = expand(
-      input.hash, keys.master, {keys.msg_conf.expose(), "E2E Attribute Authenticity Key", 3});
-  keys.att_conf = expand(
-      input.hash, keys.master, {keys.att_auth.expose(), "E2E Attribute Confidentiality Key", 4});
+  // T(n) = HMAC-Hash(master, T(n-1) || label || n)
+  const auto expand = [&](ByteView previous, std::string_view label, std::uint8_t n) {
+    return crypto::hmac(input.hash, keys.master.expose(), {previous, as_bytes(label), {&n, 1}});
+  };
+  keys.msg_auth = expand({}, "E2E Message Authentication Key", 1);
+  keys.msg_conf = expand(keys.msg_auth.expose(), "E2E Message Confidentiality Key", 2);
+  keys.att_auth = expand(keys.msg_conf.expose(), "E2E Attribute Authenticity Key", 3);
+  keys.att_conf = expand(keys.att_auth.expose(), "E2E Attribute Confidentiality Key", 4);
   return keys;
 }
 

@@ -14,8 +14,8 @@ namespace {
 class EncodedSuid {
  public:
   EncodedSuid(int suid, SuidOctets form)
-      : octets_{static_cast<std::uint8_t>('0' + suid / 10),
-                static_cast<std::uint8_t>('0' + suid % 10)} {
+      : octets_{static_cast<std::uint8_t>('0' + (suid / 10)),
+                static_cast<std::uint8_t>('0' + (suid % 10))} {
     if (form == SuidOctets::one_octet) {
       octets_[0] = static_cast<std::uint8_t>(suid);
       size_ = 1;
@@ -60,19 +60,22 @@ Result<crypto::SecretBytes> derive_usage_constrained(const UsageConstrainedInput
   }
   const EncodedSuid suid{input.suid, input.suid_octets};
   return derive(input.ke,
-                {"oneM2M Enrolment Key to Usage-Constrained Symmetric Key derivation", suid.view()},
+                {.label = "oneM2M Enrolment Key to Usage-Constrained Symmetric Key derivation",
+                 .suid = suid.view()},
                 input.target);
 }
 
 Result<crypto::SecretBytes> derive_master_credential(const EnrolmentInput& input) {
-  return derive(
-      input.ke, {"oneM2M Enrolment Key to Master Credential derivation", {}}, input.identifier);
+  return derive(input.ke,
+                {.label = "oneM2M Enrolment Key to Master Credential derivation", .suid = {}},
+                input.identifier);
 }
 
 Result<crypto::SecretBytes> derive_secure_connection(const EnrolmentInput& input) {
-  return derive(input.ke,
-                {"oneM2M Enrolment Key to Provisioned Secure Connection Key derivation", {}},
-                input.identifier);
+  return derive(
+      input.ke,
+      {.label = "oneM2M Enrolment Key to Provisioned Secure Connection Key derivation", .suid = {}},
+      input.identifier);
 }
 
 }  // namespace plumbline::keys

@@ -13,6 +13,7 @@ namespace plumbline::keys {
 namespace {
 
 struct FreeText {
+  // NOLINTNEXTLINE(*-no-malloc,*-owning-memory): what utf8proc_map allocates is freed so.
   void operator()(utf8proc_uint8_t* text) const noexcept { std::free(text); }
 };
 
@@ -21,6 +22,7 @@ bool is_ascii(std::string_view text) noexcept {
 }
 
 Result<std::string> normalize(std::string_view text) {
+  // NOLINTNEXTLINE(*-EnumCastOutOfRange): the flags of a C interface
   constexpr auto kOptions =
       static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
   utf8proc_uint8_t* raw = nullptr;

@@ -9,6 +9,8 @@
 
 namespace plumbline::testcases {
 
+void add_cli_caution(std::vector<harness::Purpose>& out);
+void add_cli_opening(std::vector<harness::Purpose>& out);
 void add_hcse_access(std::vector<harness::Purpose>& out);
 void add_hcse_hosting(std::vector<harness::Purpose>& out);
 void add_tef_service(std::vector<harness::Purpose>& out);

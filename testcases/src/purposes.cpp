@@ -9,6 +9,8 @@ namespace plumbline::testcases {
 
 std::vector<harness::Purpose> all_purposes() {
   std::vector<harness::Purpose> out;
+  add_cli_caution(out);
+  add_cli_opening(out);
   add_hcse_access(out);
   add_hcse_hosting(out);
   add_tef_service(out);

@@ -88,7 +88,7 @@ CaseBench::CaseBench(CaseBenchOptions options)
 
 // Peers and entities go before the event loop they run on.
 CaseBench::~CaseBench() {
-  ae_.reset();
+  aes_.clear();
   peers_.clear();
   servers_.clear();
 }
@@ -146,16 +146,30 @@ RandomSource& CaseBench::random_of(Role role) {
   return *random;
 }
 
+// The tester's clients record what a server under test does; where an AE is under test, the
+// tester's servers record, and tell the two AEs apart by their credentials.
+Tap* CaseBench::server_tap(Role role) {
+  if (!client_role()) {
+    return nullptr;
+  }
+  return &recorder_.tap(
+      {.local = std::string{name_of(role)}, .remote = std::string{name_of(options_.purpose.role)}},
+      [this](const onem2m::Association& association) -> std::string {
+        for (const auto& [who, lane] :
+             {std::pair{Who::source, Role::ae_src}, std::pair{Who::client, Role::ae_cli}}) {
+          const Actor& actor = options_.world.actor(who);
+          if (association.peer == actor.psk.identity || association.peer == actor.absolute) {
+            return std::string{name_of(lane)};
+          }
+        }
+        return {};
+      });
+}
+
 EmbeddedServer& CaseBench::own(Role role) {
   auto& server = servers_[role];
   if (!server) {
-    // The tester's clients record what a server under test does; where an AE is under test, the
-    // tester's servers record.
     const bool tested = role == options_.purpose.role;
-    Tap* tap = client_role()
-                   ? &recorder_.tap({.local = std::string{name_of(role)},
-                                     .remote = std::string{name_of(options_.purpose.role)}})
-                   : nullptr;
     const std::filesystem::path folder = scratch_.path() / name_of(role);
     std::filesystem::create_directories(folder);
     auto started = EmbeddedServer::start({.role = role,
@@ -165,7 +179,7 @@ EmbeddedServer& CaseBench::own(Role role) {
                                           .clock = clock_,
                                           .random = random_of(role),
                                           .folder = folder.string(),
-                                          .tap = tap},
+                                          .tap = server_tap(role)},
                                          *transport_);
     if (!started) {
       throw std::runtime_error{"cannot start the embedded " + std::string{name_of(role)} + ": " +

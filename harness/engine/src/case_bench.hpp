@@ -80,6 +80,10 @@ class CaseBench final : public Bench {
                             std::string_view command,
                             Json argument) override;
 
+  [[nodiscard]] Json ae_configuration(Channel tef, Channel cse) override;
+  UpperTesterAnswer assist(std::string_view label,
+                           std::string_view command,
+                           Json argument) override;
   Json codec(std::string_view label, std::string_view operation, Json input) override;
 
   [[nodiscard]] TimePoint now() const override { return clock_.now(); }
@@ -102,9 +106,12 @@ class CaseBench final : public Bench {
   [[nodiscard]] bool client_role() const;
   RandomSource& random_of(Role role);
   EmbeddedServer& own(Role role);
-  RunningAe& ae();
-  void configure_ae(RunningAe& ae);
-  UpperTesterAnswer converse(RunningAe& ae, std::string_view label, UpperTesterCommand command);
+  [[nodiscard]] Tap* server_tap(Role role);
+  RunningAe& ae(Role role);
+  [[nodiscard]] Result<std::unique_ptr<RunningAe>> start_ae(Role role);
+  [[nodiscard]] Json configuration_of(Role role, Channel tef, Channel cse);
+  [[nodiscard]] Json peer_argument(Role server, Role role, Channel channel);
+  UpperTesterAnswer converse(Role role, std::string_view label, UpperTesterCommand command);
   [[nodiscard]] ConnectOptions connect_options(Role role, const PeerOptions& options);
   [[nodiscard]] Address address_of(Role role, Channel channel);
   void complete(onem2m::RequestPrimitive& request, const Peer& peer);
@@ -128,7 +135,7 @@ class CaseBench final : public Bench {
   std::map<Role, std::unique_ptr<EmbeddedServer>> servers_;
   std::deque<Peer> peers_;
   std::map<const Peer*, Lanes> lanes_;
-  std::unique_ptr<RunningAe> ae_;
+  std::map<Role, std::unique_ptr<RunningAe>> aes_;
   Codec codec_;
   std::vector<Created> created_;
   std::vector<std::string> left_behind_;

@@ -1,4 +1,4 @@
-// How the bench drives an AE under test.
+// How the bench drives an AE under test, and the tester's own one beside it.
 
 #include "case_bench.hpp"
 
@@ -8,72 +8,85 @@
 namespace plumbline::harness {
 namespace {
 
-Json psk_of(const Actor& actor) {
-  return {{"psk", {{"identity", actor.psk.identity}, {"key", to_hex(actor.psk.key->expose())}}}};
-}
-
-Json peer_argument(const Address& address,
-                   const Actor& actor,
-                   const std::string& originator,
-                   const World& world,
-                   const std::string& fqdn) {
-  return {{"uri", to_uri(address)},
-          {"originator", originator},
-          {"credential", psk_of(actor)},
-          {"anchors", {world.pki.authority_pem()}},
-          {"server", {{"kind", "fqdn"}, {"value", fqdn}}}};
+// The part that an AE of that role plays.
+Who who_plays(Role role) {
+  return role == Role::ae_src ? Who::source : Who::client;
 }
 
 }  // namespace
 
-RunningAe& CaseBench::ae() {
-  if (!ae_) {
-    const SutEndpoint* endpoint = sut(options_.purpose.role);
-    Result<std::unique_ptr<RunningAe>> started =
-        endpoint == nullptr
-            ? options_.workshop.ae(
-                  *transport_,
-                  entities::Ports{.clock = clock_, .random = random_of(options_.purpose.role)},
-                  options_.slots.fault.ae_policy ? options_.slots.fault.ae_policy() : nullptr)
-            : options_.workshop.ae_at(*transport_, *endpoint);
+Result<std::unique_ptr<RunningAe>> CaseBench::start_ae(Role role) {
+  if (const SutEndpoint* endpoint = sut(role)) {
+    return options_.workshop.ae_at(*transport_, *endpoint);
+  }
+  const bool faulty = role == options_.purpose.role && options_.slots.fault.ae_policy;
+  return options_.workshop.ae(*transport_,
+                              entities::Ports{.clock = clock_, .random = random_of(role)},
+                              faulty ? options_.slots.fault.ae_policy() : nullptr);
+}
+
+RunningAe& CaseBench::ae(Role role) {
+  auto& ae = aes_[role];
+  if (!ae) {
+    auto started = start_ae(role);
     if (!started) {
       throw std::runtime_error{"cannot reach the AE: " + to_string(started.error())};
     }
-    ae_ = std::move(started.value());
-    configure_ae(*ae_);
+    ae = std::move(started.value());
+    static_cast<void>(
+        converse(role,
+                 "configure",
+                 {.command = "e2e.configure",
+                  .argument = configuration_of(role, Channel::standard, Channel::standard)}));
   }
-  return *ae_;
+  return *ae;
 }
 
-void CaseBench::configure_ae(RunningAe& ae) {
+Json CaseBench::peer_argument(Role server, Role role, Channel channel) {
   const World& world = options_.world;
-  const Actor& actor =
-      world.actor(options_.purpose.role == Role::ae_src ? Who::source : Who::client);
-  Json tef = peer_argument(own(Role::tef).secured(), actor, actor.absolute, world, world.tef_fqdn);
-  tef["fqdn"] = world.tef_fqdn;
-  Json argument{
-      {"name", actor.id},
-      {"identity", actor.absolute},
-      {"cse", peer_argument(own(Role::hcse).secured(), actor, actor.id, world, world.cse_fqdn)},
-      {"tef", std::move(tef)},
-      {"enrolment_keys", {{{"id", world.ke.key_id}, {"key", to_hex(world.ke.key->expose())}}}}};
-  static_cast<void>(
-      converse(ae, "configure", {.command = "e2e.configure", .argument = std::move(argument)}));
+  const Actor& actor = world.actor(who_plays(role));
+  const std::string key = channel == Channel::wrong_key ? to_hex(secret(32, "wrong psk").expose())
+                                                        : to_hex(actor.psk.key->expose());
+  const bool tef = server == Role::tef;
+  return {{"uri", to_uri(channel == Channel::plain ? own(server).plain() : own(server).secured())},
+          {"originator", tef ? actor.absolute : actor.id},
+          {"credential", {{"psk", {{"identity", actor.psk.identity}, {"key", key}}}}},
+          {"anchors", {world.pki.authority_pem()}},
+          {"server", {{"kind", "fqdn"}, {"value", tef ? world.tef_fqdn : world.cse_fqdn}}}};
 }
 
-UpperTesterAnswer CaseBench::converse(RunningAe& ae,
+Json CaseBench::configuration_of(Role role, Channel tef, Channel cse) {
+  const World& world = options_.world;
+  const Actor& actor = world.actor(who_plays(role));
+  Json out{{"name", actor.id},
+           {"identity", actor.absolute},
+           {"cse", peer_argument(Role::hcse, role, cse)},
+           {"tef", peer_argument(Role::tef, role, tef)}};
+  out["tef"]["fqdn"] = world.tef_fqdn;
+  if (role == Role::ae_src && world.ke.key) {
+    out["enrolment_keys"] = {{{"id", world.ke.key_id}, {"key", to_hex(world.ke.key->expose())}}};
+  }
+  return out;
+}
+
+Json CaseBench::ae_configuration(Channel tef, Channel cse) {
+  return configuration_of(options_.purpose.role, tef, cse);
+}
+
+UpperTesterAnswer CaseBench::converse(Role role,
                                       std::string_view label,
                                       UpperTesterCommand command) {
-  const Lanes lanes{.local = "tester", .remote = std::string{name_of(options_.purpose.role)}};
+  const Lanes lanes{.local = "tester", .remote = std::string{name_of(role)}};
   Message sent;
   sent.label = label;
   sent.association = "upper tester";
   sent.text = command.command;
   sent.primitive = {{"cmd", command.command}, {"arg", command.argument}};
+  RunningAe& running = ae(role);
   const int number = recorder_.note(MessageKind::request, lanes, std::move(sent));
   std::optional<Result<UpperTesterAnswer>> result;
   bool done = false;
-  ae.command(command, deadline(), [&](Result<UpperTesterAnswer> answer) {
+  running.command(command, deadline(), [&](Result<UpperTesterAnswer> answer) {
     result.emplace(std::move(answer));
     done = true;
   });
@@ -97,7 +110,16 @@ UpperTesterAnswer CaseBench::converse(RunningAe& ae,
 UpperTesterAnswer CaseBench::command(std::string_view label,
                                      std::string_view command,
                                      Json argument) {
-  return converse(ae(), label, {.command = std::string{command}, .argument = std::move(argument)});
+  return converse(options_.purpose.role,
+                  label,
+                  {.command = std::string{command}, .argument = std::move(argument)});
+}
+
+UpperTesterAnswer CaseBench::assist(std::string_view label,
+                                    std::string_view command,
+                                    Json argument) {
+  const Role other = options_.purpose.role == Role::ae_src ? Role::ae_cli : Role::ae_src;
+  return converse(other, label, {.command = std::string{command}, .argument = std::move(argument)});
 }
 
 }  // namespace plumbline::harness

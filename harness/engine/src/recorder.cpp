@@ -35,15 +35,25 @@ std::string text_of(const onem2m::Association& association) {
 
 class Recorder::LaneTap final : public Tap {
  public:
-  LaneTap(Recorder& recorder, Lanes lanes) : recorder_(recorder), lanes_(std::move(lanes)) {}
+  LaneTap(Recorder& recorder, Lanes lanes, NameLane remote)
+      : recorder_(recorder),
+        lanes_(std::move(lanes)),
+        remote_(std::move(remote)) {}
 
-  void record(TapMessage message) override { recorder_.record(lanes_, label_, std::move(message)); }
+  void record(TapMessage message) override {
+    Lanes lanes = lanes_;
+    if (std::string name = remote_ ? remote_(message.association) : std::string{}; !name.empty()) {
+      lanes.remote = std::move(name);
+    }
+    recorder_.record(lanes, label_, std::move(message));
+  }
 
   void label(std::string label) { label_ = std::move(label); }
 
  private:
   Recorder& recorder_;
   Lanes lanes_;
+  NameLane remote_;
   std::string label_;
 };
 
@@ -54,8 +64,8 @@ Recorder::Recorder(Redactor redactor, std::string binding, std::size_t octets_at
 
 Recorder::~Recorder() = default;
 
-Tap& Recorder::tap(Lanes lanes) {
-  taps_.push_back(std::make_unique<LaneTap>(*this, std::move(lanes)));
+Tap& Recorder::tap(Lanes lanes, NameLane remote) {
+  taps_.push_back(std::make_unique<LaneTap>(*this, std::move(lanes), std::move(remote)));
   return *taps_.back();
 }
 

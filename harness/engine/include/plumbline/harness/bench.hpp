@@ -144,6 +144,17 @@ class Bench {
                                     std::string_view command,
                                     Json argument) = 0;
 
+  /// What e2e.configure tells the AE under test; a stimulus may send a changed one. The channels
+  /// say how the TEF and the CSE are named: standard, plain (without TLS), or wrong_key (the AE
+  /// holds another PSK than the server).
+  [[nodiscard]] virtual Json ae_configuration(Channel tef = Channel::standard,
+                                              Channel cse = Channel::standard) = 0;
+  /// Sends a command to the tester's own reference AE in the other client role: it prepares what
+  /// the AE under test is to fetch, or fetches what that has hosted.
+  virtual UpperTesterAnswer assist(std::string_view label,
+                                   std::string_view command,
+                                   Json argument) = 0;
+
   // --- codecs -----------------------------------------------------------------------------------
   /// Asks the codec under test for one operation of the exec protocol; the answer frame
   /// ({"out"} | {"unsupported"} | {"error"}), or {"error"} with code io when it broke.

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -33,8 +34,11 @@ class Recorder {
   Recorder(Recorder&&) = delete;
   Recorder& operator=(Recorder&&) = delete;
 
+  /// Names the lane of a peer by its association; an empty answer leaves Lanes::remote.
+  using NameLane = std::function<std::string(const onem2m::Association&)>;
+
   /// A tap whose messages run between `lanes`; lives as long as the recorder.
-  [[nodiscard]] Tap& tap(Lanes lanes);
+  [[nodiscard]] Tap& tap(Lanes lanes, NameLane remote = {});
 
   /// Phase and label of what is recorded from now on; an empty label for traffic of others.
   void phase(Phase phase) { phase_ = phase; }

@@ -2,16 +2,28 @@
 
 #include "plumbline/entities/tef/tef_policy.hpp"
 
+#include "library/front.hpp"
 #include "library/lists.hpp"
 
+#include <chrono>
+#include <map>
 #include <memory>
+#include <string>
+#include <utility>
 
 namespace plumbline::harness {
 namespace {
 
+using entities::CredentialRecord;
+using onem2m::Association;
+using onem2m::Operation;
+using onem2m::RequestPrimitive;
+using onem2m::ResponsePrimitive;
+using onem2m::Status;
+
 class ServesEverybody final : public entities::TefPolicy {
  public:
-  bool permits_retrieval(const entities::CredentialRecord& /*record*/,
+  bool permits_retrieval(const CredentialRecord& /*record*/,
                          std::string_view /*requester*/) override {
     return true;
   }
@@ -19,10 +31,102 @@ class ServesEverybody final : public entities::TefPolicy {
 
 class NeverExpires final : public entities::TefPolicy {
  public:
-  bool is_expired(const entities::CredentialRecord& /*record*/, TimePoint /*now*/) override {
-    return false;
+  bool is_expired(const CredentialRecord& /*record*/, TimePoint /*now*/) override { return false; }
+};
+
+class GrantsGrace final : public entities::TefPolicy {
+ public:
+  bool is_expired(const CredentialRecord& record, TimePoint now) override {
+    return now >= record.expiry + std::chrono::hours{1};
   }
 };
+
+class KeepsTheFirstRules final : public entities::TefPolicy {
+ public:
+  Result<void> keep(entities::CredentialStore& store, CredentialRecord& record) override {
+    if (first_.empty()) {
+      first_ = record.targets;
+    }
+    record.targets = first_;
+    return store.put(record);
+  }
+
+ private:
+  std::vector<std::string> first_;
+};
+
+class OpensWhatIsForItsSource final : public entities::TefPolicy {
+ public:
+  bool permits_retrieval(const CredentialRecord& record, std::string_view requester) override {
+    const bool source_alone = record.targets == std::vector{record.source};
+    return source_alone || TefPolicy::permits_retrieval(record, requester);
+  }
+};
+
+// The address under which a registration was created, as a target of the same function.
+std::string target_of(const ResponsePrimitive& created) {
+  return created.created_uri.value_or("/").substr(1);
+}
+
+FrontHandler serves_the_latest_for_unknown_ids() {
+  return [latest = std::string{}](entities::Server& tef,
+                                  const RequestPrimitive& request,
+                                  const Association& association) mutable {
+    auto answer = tef.handle(request, association);
+    if (answer.status == Status::created) {
+      latest = target_of(answer);
+    } else if (request.operation == Operation::retrieve && answer.status == Status::not_found) {
+      RequestPrimitive instead = request;
+      instead.to = latest;
+      return tef.handle(instead, association);
+    }
+    return answer;
+  };
+}
+
+// Which refusals show a key: of the credential named, or of the first one where there is none.
+enum class Leak : std::uint8_t { denied, unknown, expired };
+
+FrontHandler shows_the_key_in_refusals(Leak leak) {
+  return [leak, keys = std::map<std::string, Json>{}](entities::Server& tef,
+                                                      const RequestPrimitive& request,
+                                                      const Association& association) mutable {
+    auto answer = tef.handle(request, association);
+    if (answer.status == Status::created) {
+      keys[target_of(answer)] = request.content->at("sec:skr").at("kv");
+    }
+    if (request.operation != Operation::retrieve || onem2m::is_success(answer.status)) {
+      return answer;
+    }
+    const auto named = keys.find(request.to);
+    const bool known = named != keys.end();
+    const Leak kind = answer.status == Status::originator_has_no_privilege ? Leak::denied
+                      : known                                              ? Leak::expired
+                                                                           : Leak::unknown;
+    if (kind == leak && !keys.empty()) {
+      answer.content = {{"sec:skr", {{"kv", known ? named->second : keys.begin()->second}}}};
+    }
+    return answer;
+  };
+}
+
+// Refuses by the book, and tells the key in the same breath.
+Mutant leaking(std::string name, std::string description, std::string target, Leak leak) {
+  return {.name = std::move(name),
+          .role = Role::tef,
+          .description = std::move(description),
+          .purpose = target.substr(0, target.find('/')),
+          .variant = {},
+          .assertion = target.substr(target.find('/') + 1),
+          .fault = {.wrap = front(shows_the_key_in_refusals(leak))}};
+}
+
+ResponsePrimitive without_expiration(ResponsePrimitive answer) {
+  if (answer.content && answer.content->contains("sec:skr")) {
+    answer.content->at("sec:skr").erase("et");
+  }
+  return answer;
+}
 
 }  // namespace
 
@@ -34,6 +138,32 @@ void add_tef_access_mutants(std::vector<Mutant>& out) {
                  .variant = {},
                  .assertion = "A3",
                  .fault = {.tef_policy = [] { return std::make_unique<ServesEverybody>(); }}});
+  out.push_back(leaking("tef-shows-key-to-denied",
+                        "refuses a client and puts the key into the refusal",
+                        "AR-13-TEF-01/A4",
+                        Leak::denied));
+  out.push_back({.name = "tef-serves-latest-for-unknown",
+                 .role = Role::tef,
+                 .description = "serves the latest credential where the id is unknown",
+                 .purpose = "AR-13-TEF-02",
+                 .variant = {},
+                 .assertion = "A2",
+                 .fault = {.wrap = front(serves_the_latest_for_unknown_ids())}});
+  out.push_back(leaking("tef-shows-key-for-unknown",
+                        "refuses an unknown id and puts another credential's key into the refusal",
+                        "AR-13-TEF-02/A3",
+                        Leak::unknown));
+  out.push_back({.name = "tef-grants-grace",
+                 .role = Role::tef,
+                 .description = "serves credentials for one more hour after their expiration",
+                 .purpose = "AR-13-TEF-03",
+                 .variant = {},
+                 .assertion = "A3",
+                 .fault = {.tef_policy = [] { return std::make_unique<GrantsGrace>(); }}});
+  out.push_back(leaking("tef-shows-expired-key",
+                        "refuses an expired id and puts its key into the refusal",
+                        "AR-13-TEF-03/A4",
+                        Leak::expired));
   out.push_back({.name = "tef-never-expires",
                  .role = Role::tef,
                  .description = "serves credentials after their expiration",
@@ -41,6 +171,28 @@ void add_tef_access_mutants(std::vector<Mutant>& out) {
                  .variant = {},
                  .assertion = "A2",
                  .fault = {.tef_policy = [] { return std::make_unique<NeverExpires>(); }}});
+  out.push_back({.name = "tef-sets-no-expiration",
+                 .role = Role::tef,
+                 .description = "registers credentials without an expirationTime",
+                 .purpose = "AR-06-TEF-02",
+                 .variant = {},
+                 .assertion = "A2",
+                 .fault = {.reply = without_expiration}});
+  out.push_back({.name = "tef-keeps-first-rules",
+                 .role = Role::tef,
+                 .description = "puts every credential under the rules of the first one",
+                 .purpose = "AR-07-TEF-01",
+                 .variant = {},
+                 .assertion = "A2",
+                 .fault = {.tef_policy = [] { return std::make_unique<KeepsTheFirstRules>(); }}});
+  out.push_back(
+      {.name = "tef-opens-what-is-for-its-source",
+       .role = Role::tef,
+       .description = "takes a credential that is for its source alone for one without rules",
+       .purpose = "AR-07-TEF-02",
+       .variant = {},
+       .assertion = "A2",
+       .fault = {.tef_policy = [] { return std::make_unique<OpensWhatIsForItsSource>(); }}});
 }
 
 }  // namespace plumbline::harness

@@ -14,5 +14,7 @@ void add_cli_opening(std::vector<harness::Purpose>& out);
 void add_hcse_access(std::vector<harness::Purpose>& out);
 void add_hcse_hosting(std::vector<harness::Purpose>& out);
 void add_tef_service(std::vector<harness::Purpose>& out);
+void add_tef_channel(std::vector<harness::Purpose>& out);
+void add_tef_registration(std::vector<harness::Purpose>& out);
 
 }  // namespace plumbline::testcases

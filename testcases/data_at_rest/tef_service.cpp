@@ -193,11 +193,7 @@ Purpose sets_an_expiration() {
     const auto key = bench.secret(32, "credential key");
     bench.phase(Phase::stimulus);
     const auto registered = register_as_source(bench, "register", register_key(bench, key));
-    const Json& content = registered.content();
-    const std::string text = content.is_object() && content.contains("sec:skr")
-                                 ? content["sec:skr"].value("et", "")
-                                 : "";
-    const auto end = onem2m::from_timestamp(text);
+    const auto end = onem2m::from_timestamp(text_in(registered, "et"));
     bench.observe("expires", end.has_value() && end.value() > bench.now(), registered.answer);
   };
   purpose.judge = [](Judge& judge) {

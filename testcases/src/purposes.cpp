@@ -14,6 +14,8 @@ std::vector<harness::Purpose> all_purposes() {
   add_hcse_access(out);
   add_hcse_hosting(out);
   add_tef_service(out);
+  add_tef_channel(out);
+  add_tef_registration(out);
   std::ranges::stable_sort(out, {}, &harness::Purpose::id);
   return out;
 }

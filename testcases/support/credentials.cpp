@@ -15,6 +15,8 @@ using harness::Outcome;
 using harness::Role;
 using harness::Who;
 
+const std::string kTheKey = "the key";
+
 bool holds(const std::string& text, ByteView secret) {
   // The last characters of a base64 form depend on what follows the secret.
   const std::string url = to_base64url(secret);
@@ -52,9 +54,9 @@ Outcome fetch_as(Bench& bench,
   const Bytes key = key_in(outcome);
   const bool right = std::ranges::equal(key, expected);
   bench.observe(std::string{label},
-                key.empty() ? "no key"
-                : right     ? "the key"
-                            : "another key",
+                key.empty() ? std::string{"no key"}
+                : right     ? kTheKey
+                            : std::string{"another key"},
                 outcome.answer);
   return outcome;
 }
@@ -81,13 +83,25 @@ void look_for(Bench& bench,
 }
 
 void expect_key(Judge& judge, std::string_view id, std::string_view label) {
-  const Json& seen = judge.observation(label);
-  const auto* answer = judge.response(label);
-  judge.check(id,
-              seen == Json("the key"),
-              "the key",
-              seen.is_string() ? seen.get<std::string>() : judge.status_text(label),
-              answer == nullptr ? 0 : answer->number);
+  expect_keys(judge, id, {label});
+}
+
+void expect_keys(Judge& judge,
+                 std::string_view id,
+                 std::initializer_list<std::string_view> labels) {
+  std::string expected;
+  std::string observed;
+  int message = 0;
+  for (const std::string_view label : labels) {
+    const Json& seen = judge.observation(label);
+    const auto* answer = judge.response(label);
+    const bool right = seen == Json(kTheKey);
+    const std::string separator = expected.empty() ? "" : ", ";
+    expected += separator + kTheKey;
+    observed += separator + (seen.is_string() ? seen.get<std::string>() : judge.status_text(label));
+    message = !right && message == 0 && answer != nullptr ? answer->number : message;
+  }
+  judge.check(id, observed == expected, expected, observed, message);
 }
 
 void expect_no_secret(Judge& judge, std::string_view id, std::string_view label) {

@@ -57,6 +57,11 @@ void look_for(harness::Bench& bench,
 /// fetch_as() observed "the key".
 void expect_key(harness::Judge& judge, std::string_view id, std::string_view label);
 
+/// As expect_key(), of several retrievals.
+void expect_keys(harness::Judge& judge,
+                 std::string_view id,
+                 std::initializer_list<std::string_view> labels);
+
 /// look_for() found nothing.
 void expect_no_secret(harness::Judge& judge, std::string_view id, std::string_view label);
 

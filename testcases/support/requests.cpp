@@ -64,20 +64,26 @@ onem2m::RequestPrimitive fetch_key(std::string_view relative_id) {
   return retrieve("-/" + std::string{relative_id});
 }
 
+const Json& credential_in(const harness::Outcome& outcome) {
+  static const Json none;
+  const Json& content = outcome.content();
+  const bool there = outcome.succeeded() && content.is_object() && content.contains(kCredential) &&
+                     content.at(std::string{kCredential}).is_object();
+  return there ? content.at(std::string{kCredential}) : none;
+}
+
+std::string text_in(const harness::Outcome& outcome, std::string_view member) {
+  const Json& credential = credential_in(outcome);
+  const auto at = credential.find(std::string{member});
+  return at != credential.end() && at->is_string() ? at->get<std::string>() : std::string{};
+}
+
 std::string relative_id(const harness::Outcome& registered) {
-  const Json& content = registered.content();
-  if (!registered.succeeded() || !content.is_object() || !content.contains(kCredential)) {
-    return {};
-  }
-  return content.at(std::string{kCredential}).value("rn", "");
+  return text_in(registered, "rn");
 }
 
 Bytes key_in(const harness::Outcome& fetched) {
-  const Json& content = fetched.content();
-  if (!fetched.succeeded() || !content.is_object() || !content.contains(kCredential)) {
-    return {};
-  }
-  auto octets = from_base64(content.at(std::string{kCredential}).value("kv", ""));
+  auto octets = from_base64(text_in(fetched, "kv"));
   return octets ? std::move(octets.value()) : Bytes{};
 }
 

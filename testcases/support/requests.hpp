@@ -31,6 +31,12 @@ namespace plumbline::testcases {
 /// GET /-/<relative id>.
 [[nodiscard]] onem2m::RequestPrimitive fetch_key(std::string_view relative_id);
 
+/// The credential in a response that succeeded; null JSON otherwise.
+[[nodiscard]] const Json& credential_in(const harness::Outcome& outcome);
+
+/// Text of one of its members; empty where there is none.
+[[nodiscard]] std::string text_in(const harness::Outcome& outcome, std::string_view member);
+
 /// RelativeKeyID of a registration that succeeded; empty otherwise.
 [[nodiscard]] std::string relative_id(const harness::Outcome& registered);
 

@@ -1,0 +1,157 @@
+// TEFs that register wrongly, or for whoever claims to be somebody.
+
+#include "plumbline/entities/tef/tef_policy.hpp"
+
+#include "library/front.hpp"
+#include "library/lists.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace plumbline::harness {
+namespace {
+
+using entities::CredentialRecord;
+using entities::CredentialStore;
+using onem2m::Association;
+using onem2m::Operation;
+using onem2m::RequestPrimitive;
+using onem2m::ResponsePrimitive;
+
+class GeneratesShortKeys final : public entities::TefPolicy {
+ public:
+  crypto::SecretBytes generate_key(RandomSource& random, std::size_t /*size*/) override {
+    return TefPolicy::generate_key(random, 8);
+  }
+};
+
+class GeneratesOneKey final : public entities::TefPolicy {
+ public:
+  crypto::SecretBytes generate_key(RandomSource& /*random*/, std::size_t size) override {
+    return crypto::SecretBytes{Bytes(size, std::uint8_t{0x5A})};
+  }
+};
+
+class ChangesKeys final : public entities::TefPolicy {
+ public:
+  Result<void> keep(CredentialStore& store, CredentialRecord& record) override {
+    record.key.expose_mutable().back() ^= 1U;
+    return store.put(record);
+  }
+};
+
+class NamesCredentialsAfterTheirSource final : public entities::TefPolicy {
+ public:
+  Result<void> keep(CredentialStore& store, CredentialRecord& record) override {
+    record.id = record.source.substr(record.source.rfind('/') + 1);
+    auto kept = store.put(record);
+    return kept ? std::move(kept) : store.replace(record);
+  }
+};
+
+ResponsePrimitive without_id(ResponsePrimitive answer) {
+  if (answer.status == onem2m::Status::created && answer.content) {
+    answer.content->at("sec:skr").erase("rn");
+    answer.content->at("sec:skr").erase("ri");
+    answer.created_uri.reset();
+  }
+  return answer;
+}
+
+// Takes From for a proof of identity where `operation` comes over an association without one.
+FrontHandler believes_from(Operation operation) {
+  return
+      [operation](
+          entities::Server& tef, const RequestPrimitive& request, const Association& association) {
+        if (association.proof != onem2m::PeerProof::none || request.operation != operation) {
+          return tef.handle(request, association);
+        }
+        Association trusted = association;
+        trusted.secured = true;
+        trusted.proof = onem2m::PeerProof::certificate;
+        trusted.peer = request.from;
+        return tef.handle(request, trusted);
+      };
+}
+
+Mutant with_policy(std::string name,
+                   std::string description,
+                   std::string purpose,
+                   std::string assertion,
+                   std::function<std::unique_ptr<entities::TefPolicy>()> policy) {
+  return {.name = std::move(name),
+          .role = Role::tef,
+          .description = std::move(description),
+          .purpose = std::move(purpose),
+          .variant = {},
+          .assertion = std::move(assertion),
+          .fault = {.tef_policy = std::move(policy)}};
+}
+
+void add_channel_mutants(std::vector<Mutant>& out) {
+  out.push_back({.name = "tef-serves-without-tls",
+                 .role = Role::tef,
+                 .description = "serves whoever From names, also without TLS",
+                 .purpose = "AR-03-TEF-01",
+                 .variant = "plain",
+                 .assertion = "A2",
+                 .fault = {.wrap = front(believes_from(Operation::retrieve))}});
+  out.push_back(
+      {.name = "tef-asks-for-no-client-proof",
+       .role = Role::tef,
+       .description = "takes TLS connections of clients that prove nothing",
+       .purpose = "AR-03-TEF-01",
+       .variant = "unauthenticated",
+       .assertion = "A2",
+       .fault = {.wrap = front(believes_from(Operation::retrieve)),
+                 .tls = [](TlsServerOptions& tls) { tls.require_client_authentication = false; }}});
+  out.push_back({.name = "tef-registers-without-tls",
+                 .role = Role::tef,
+                 .description = "registers for whoever From names, also without TLS",
+                 .purpose = "AR-03-TEF-02",
+                 .variant = "plain",
+                 .assertion = "A2",
+                 .fault = {.wrap = front(believes_from(Operation::create))}});
+}
+
+}  // namespace
+
+void add_tef_registration_mutants(std::vector<Mutant>& out) {
+  add_channel_mutants(out);
+  out.push_back(with_policy(
+      "tef-generates-short-keys", "generates keys of 64 bits", "AR-02-TEF-01", "A2", [] {
+        return std::make_unique<GeneratesShortKeys>();
+      }));
+  out.push_back(with_policy("tef-generates-one-key",
+                            "gives every originator the same generated key",
+                            "AR-02-TEF-01",
+                            "A3",
+                            [] { return std::make_unique<GeneratesOneKey>(); }));
+  out.push_back(with_policy(
+      "tef-changes-keys", "stores another key than was registered", "AR-04-TEF-01", "A3", [] {
+        return std::make_unique<ChangesKeys>();
+      }));
+  out.push_back(with_policy("tef-names-credentials-after-source",
+                            "gives all credentials of a source the same Credential-Id",
+                            "AR-15-TEF-01",
+                            "A3",
+                            [] { return std::make_unique<NamesCredentialsAfterTheirSource>(); }));
+  out.push_back({.name = "tef-stores-in-clear",
+                 .role = Role::tef,
+                 .description = "stores credentials without encrypting them",
+                 .purpose = "AR-05-TEF-01",
+                 .variant = {},
+                 .assertion = "A3",
+                 .fault = {.store_in_clear = true}});
+  out.push_back({.name = "tef-answers-without-id",
+                 .role = Role::tef,
+                 .description = "does not say the Credential-Id of a registration",
+                 .purpose = "AR-08-TEF-01",
+                 .variant = {},
+                 .assertion = "A2",
+                 .fault = {.reply = without_id}});
+}
+
+}  // namespace plumbline::harness

@@ -95,6 +95,9 @@ Outcome<void> complete_ae(const Call& call, Resource& ae) {
   }
   PLUMBLINE_TRY(ae.id, ae_id_for(call));
   ae.attributes["aei"] = ae.id;
+  if (ae.attributes.contains("cr")) {
+    ae.attributes["cr"] = ae.id;
+  }
   ae.owner = onem2m::absolute_id(ae.id, call.configuration.identity);
   return success();
 }

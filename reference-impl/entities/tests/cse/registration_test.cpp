@@ -40,6 +40,12 @@ TEST_F(RegistrationTest, AssignsAnAeIdWhereNoneIsGiven) {
   EXPECT_EQ(rsc(create(id, "cse/d", kContainer, R"({"m2m:cnt":{}})")), 2001U);
 }
 
+TEST_F(RegistrationTest, RecordsTheAssignedAeIdAsCreator) {
+  const auto response =
+      create("C", "cse", kAe, R"({"m2m:ae":{"api":"Norg.test","rr":false,"cr":null}})");
+  EXPECT_EQ((*response.content)["m2m:ae"]["cr"], ae_id(response));
+}
+
 TEST_F(RegistrationTest, RefusesASecondRegistrationUntilTheFirstEnds) {
   ASSERT_EQ(rsc(register_ae("Cone", "one")), 2001U);
   EXPECT_EQ(rsc(register_ae("Cone", "other")), 4117U);

@@ -19,7 +19,7 @@ namespace plumbline::entities {
 /// there; what it answers to a faulty request is the status of TS-0004 with a text that names the
 /// member.
 ///
-/// The order of checks: primitive → security association → originator → target → privilege →
+/// The order of checks: security association → primitive → originator → target → privilege →
 /// content, so that who may not see a resource learns nothing of it beyond its existence.
 ///
 /// @source TR-0012 clause 7.3; TS-0001 clauses 9.6, 10.2; TS-0004 clauses 7.2.2, 7.4

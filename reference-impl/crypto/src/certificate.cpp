@@ -29,6 +29,7 @@ std::vector<std::string> alternative_names(X509* x509, int type) {
   for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
     const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
     if (name->type == type) {
+      // NOLINTNEXTLINE(*-pro-type-union-access): `type` above says which member holds
       const ASN1_STRING* text = name->d.ia5;
       const auto size = static_cast<std::size_t>(ASN1_STRING_length(text));
       values.emplace_back(as_text({ASN1_STRING_get0_data(text), size}));

@@ -152,9 +152,9 @@ Result<SecretBytes> concat_kdf(const ConcatKdfInput& input) {
       add(part);
     }
     add(big_endian(input.output_size * 8));  // SuppPubInfo: keydatalen in bits
-    ossl::check(
-        EVP_DigestFinal_ex(context.get(), output.expose_mutable().data() + round * block, nullptr),
-        "EVP_DigestFinal_ex");
+    ossl::check(EVP_DigestFinal_ex(
+                    context.get(), output.expose_mutable().data() + (round * block), nullptr),
+                "EVP_DigestFinal_ex");
   }
   return SecretBytes{output.expose().first(input.output_size)};
 }

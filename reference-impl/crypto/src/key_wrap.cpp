@@ -9,7 +9,7 @@ namespace plumbline::crypto {
 namespace {
 
 constexpr std::size_t kBlockSize = 8;
-constexpr std::size_t kLargest = INT_MAX - 2 * kBlockSize;  // OpenSSL counts octets in an int
+constexpr std::size_t kLargest = INT_MAX - (2 * kBlockSize);  // OpenSSL counts octets in an int
 
 /// The wrapping algorithm for that key size, or nullptr.
 const EVP_CIPHER* algorithm_for(std::size_t key_size) {
@@ -19,7 +19,7 @@ const EVP_CIPHER* algorithm_for(std::size_t key_size) {
   if (key_size != 16 && key_size != 24 && key_size != 32) {
     return nullptr;
   }
-  return algorithms.at(key_size / kBlockSize - 2).get();
+  return algorithms.at((key_size / kBlockSize) - 2).get();
 }
 
 ossl::CipherCtxPtr new_context() {

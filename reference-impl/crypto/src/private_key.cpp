@@ -34,6 +34,7 @@ Result<PrivateKey> adopt_private(ossl::PkeyPtr pkey) {
 
 PrivateKey PrivateKey::generate(KeyKind kind, std::size_t rsa_bits) {
   EVP_PKEY* pkey = nullptr;
+  // NOLINTBEGIN(*-pro-type-vararg): this is how OpenSSL takes the size or the curve
   if (kind == KeyKind::rsa) {
     pkey = EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", rsa_bits);
   } else if (kind == KeyKind::ed25519) {
@@ -41,6 +42,7 @@ PrivateKey PrivateKey::generate(KeyKind kind, std::size_t rsa_bits) {
   } else {
     pkey = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve_name_of(kind));
   }
+  // NOLINTEND(*-pro-type-vararg)
   auto handle = adopt_key(ossl::require<ossl::PkeyPtr>(pkey, "EVP_PKEY_Q_keygen"));
   if (!handle) {
     throw std::invalid_argument{to_string(handle.error())};
@@ -57,12 +59,12 @@ Result<PrivateKey> PrivateKey::from_rsa(const RsaPrivateNumbers& numbers) {
   };
 
   const std::array secrets{
-      Member{OSSL_PKEY_PARAM_RSA_D, numbers.d},
-      Member{OSSL_PKEY_PARAM_RSA_FACTOR1, numbers.p},
-      Member{OSSL_PKEY_PARAM_RSA_FACTOR2, numbers.q},
-      Member{OSSL_PKEY_PARAM_RSA_EXPONENT1, numbers.dp},
-      Member{OSSL_PKEY_PARAM_RSA_EXPONENT2, numbers.dq},
-      Member{OSSL_PKEY_PARAM_RSA_COEFFICIENT1, numbers.qi},
+      Member{.name = OSSL_PKEY_PARAM_RSA_D, .octets = numbers.d},
+      Member{.name = OSSL_PKEY_PARAM_RSA_FACTOR1, .octets = numbers.p},
+      Member{.name = OSSL_PKEY_PARAM_RSA_FACTOR2, .octets = numbers.q},
+      Member{.name = OSSL_PKEY_PARAM_RSA_EXPONENT1, .octets = numbers.dp},
+      Member{.name = OSSL_PKEY_PARAM_RSA_EXPONENT2, .octets = numbers.dq},
+      Member{.name = OSSL_PKEY_PARAM_RSA_COEFFICIENT1, .octets = numbers.qi},
   };
   // The public half first: its bounds keep the arithmetic below small.
   PLUMBLINE_TRY(PublicKey::from_rsa(numbers.pub));

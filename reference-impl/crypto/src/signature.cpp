@@ -14,8 +14,8 @@ namespace {
 enum class Scheme : std::uint8_t { pkcs1, pss, ecdsa, eddsa };
 
 struct Parameters {
-  Scheme scheme;
-  KeyKind kind;
+  Scheme scheme{};
+  KeyKind kind{};
   std::optional<HashAlgorithm> hash;  ///< none: the algorithm hashes by itself
 };
 
@@ -23,27 +23,27 @@ Parameters parameters_of(SignatureAlgorithm algorithm) {
   using enum HashAlgorithm;
   switch (algorithm) {
     case SignatureAlgorithm::rs256:
-      return {Scheme::pkcs1, KeyKind::rsa, sha256};
+      return {.scheme = Scheme::pkcs1, .kind = KeyKind::rsa, .hash = sha256};
     case SignatureAlgorithm::rs384:
-      return {Scheme::pkcs1, KeyKind::rsa, sha384};
+      return {.scheme = Scheme::pkcs1, .kind = KeyKind::rsa, .hash = sha384};
     case SignatureAlgorithm::rs512:
-      return {Scheme::pkcs1, KeyKind::rsa, sha512};
+      return {.scheme = Scheme::pkcs1, .kind = KeyKind::rsa, .hash = sha512};
     case SignatureAlgorithm::ps256:
-      return {Scheme::pss, KeyKind::rsa, sha256};
+      return {.scheme = Scheme::pss, .kind = KeyKind::rsa, .hash = sha256};
     case SignatureAlgorithm::ps384:
-      return {Scheme::pss, KeyKind::rsa, sha384};
+      return {.scheme = Scheme::pss, .kind = KeyKind::rsa, .hash = sha384};
     case SignatureAlgorithm::ps512:
-      return {Scheme::pss, KeyKind::rsa, sha512};
+      return {.scheme = Scheme::pss, .kind = KeyKind::rsa, .hash = sha512};
     case SignatureAlgorithm::es256:
-      return {Scheme::ecdsa, KeyKind::ec_p256, sha256};
+      return {.scheme = Scheme::ecdsa, .kind = KeyKind::ec_p256, .hash = sha256};
     case SignatureAlgorithm::es384:
-      return {Scheme::ecdsa, KeyKind::ec_p384, sha384};
+      return {.scheme = Scheme::ecdsa, .kind = KeyKind::ec_p384, .hash = sha384};
     case SignatureAlgorithm::es512:
-      return {Scheme::ecdsa, KeyKind::ec_p521, sha512};
+      return {.scheme = Scheme::ecdsa, .kind = KeyKind::ec_p521, .hash = sha512};
     case SignatureAlgorithm::eddsa:
       break;
   }
-  return {Scheme::eddsa, KeyKind::ed25519, std::nullopt};
+  return {.scheme = Scheme::eddsa, .kind = KeyKind::ed25519, .hash = std::nullopt};
 }
 
 const EVP_MD* digest_of(const Parameters& parameters) {

@@ -16,5 +16,7 @@ void add_hcse_hosting(std::vector<harness::Purpose>& out);
 void add_tef_service(std::vector<harness::Purpose>& out);
 void add_tef_channel(std::vector<harness::Purpose>& out);
 void add_tef_registration(std::vector<harness::Purpose>& out);
+void add_tef_exporter(std::vector<harness::Purpose>& out);
+void add_tef_keys(std::vector<harness::Purpose>& out);
 
 }  // namespace plumbline::testcases

@@ -16,6 +16,8 @@ std::vector<harness::Purpose> all_purposes() {
   add_tef_service(out);
   add_tef_channel(out);
   add_tef_registration(out);
+  add_tef_exporter(out);
+  add_tef_keys(out);
   std::ranges::stable_sort(out, {}, &harness::Purpose::id);
   return out;
 }

@@ -10,6 +10,7 @@ std::vector<Mutant> all_mutants() {
   add_hcse_hosting_mutants(out);
   add_tef_access_mutants(out);
   add_tef_registration_mutants(out);
+  add_tef_keys_mutants(out);
   return out;
 }
 

@@ -6,6 +6,7 @@ namespace plumbline::harness {
 
 std::vector<Mutant> all_mutants() {
   std::vector<Mutant> out;
+  add_cli_mutants(out);
   add_hcse_access_mutants(out);
   add_hcse_hosting_mutants(out);
   add_tef_access_mutants(out);

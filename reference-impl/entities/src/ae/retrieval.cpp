@@ -129,15 +129,18 @@ Flow<Result<AeRetrieved>> retrieve_protected(Session& session, const std::string
   if (const auto instance = attributes_of(answered.response, "m2m:cin")) {
     PLUMBLINE_CO_TRY(retrieved.data, content_of_instance(*instance.value()));
     retrieved.resource = name_in(*instance.value(), address);
+    retrieved.root = "m2m:cin";
     co_return std::move(retrieved);
   }
   if (const auto object = attributes_of(answered.response, "m2m:dvi")) {
     PLUMBLINE_CO_TRY(retrieved.data, content_of_management_object(*object.value()));
     retrieved.resource = name_in(*object.value(), address);
+    retrieved.root = "m2m:dvi";
     co_return std::move(retrieved);
   }
   PLUMBLINE_CO_TRY(const Json* const container, attributes_of(answered.response, "m2m:cnt"));
   retrieved.resource = name_in(*container, address);
+  retrieved.root = "m2m:cnt";
   PLUMBLINE_CO_TRY(co_await retrieve_pieces(session, address, retrieved));
   co_return std::move(retrieved);
 }

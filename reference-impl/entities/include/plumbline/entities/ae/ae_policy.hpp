@@ -42,6 +42,7 @@ struct AeServedCredential {
 /// What was found at the hosting CSE for a fetch.
 struct AeRetrieved {
   std::string resource;  ///< name of the resource that was asked for
+  std::string root;      ///< its root member: "m2m:cin", "m2m:dvi", "m2m:cnt"
   data_at_rest::ProtectedData data;
   /// Credential-Ids that travelled in a resource of their own, by use.
   std::vector<std::pair<data_at_rest::Use, std::string>> separate_ids;

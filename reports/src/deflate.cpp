@@ -25,6 +25,8 @@ class Deflater {
 
   Deflater(const Deflater&) = delete;
   Deflater& operator=(const Deflater&) = delete;
+  Deflater(Deflater&&) = delete;
+  Deflater& operator=(Deflater&&) = delete;
 
   ~Deflater() { deflateEnd(&stream_); }
 

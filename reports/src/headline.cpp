@@ -15,7 +15,9 @@ using harness::Summary;
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    out += i == 0 ? "" : (i + 1 == parts.size() ? " and " : ", ");
+    if (i != 0) {
+      out += i + 1 == parts.size() ? " and " : ", ";
+    }
     out += parts[i];
   }
   return out;

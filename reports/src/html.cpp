@@ -22,6 +22,9 @@ namespace {
 
 using harness::CampaignResult;
 
+// In the order of the enumerators.
+constexpr std::array<std::string_view, 3> kNames{"none", "default", "all"};
+
 using Values = std::map<std::string, std::string, std::less<>>;
 
 // Replaces every @name@ of the frame that has a value, in one pass: what is put in is not read
@@ -124,7 +127,6 @@ std::string page(const Parts& parts, HtmlEvidence depth, std::string_view note) 
 }  // namespace
 
 std::string_view name_of(HtmlEvidence evidence) noexcept {
-  constexpr std::array<std::string_view, 3> kNames{"none", "default", "all"};
   return kNames.at(static_cast<std::size_t>(evidence));
 }
 

@@ -96,35 +96,51 @@ class Choice {
   std::set<std::string> bindings_;
 };
 
+void note_left_behind(EvidenceBlocks& blocks, const CaseResult& result, const Evidence& evidence) {
+  for (const std::string& left : evidence.left_behind) {
+    blocks.left_behind.push_back(result.id + ": " + left);
+  }
+}
+
+struct Job {
+  const CampaignResult& result;
+  HtmlEvidence depth;
+  const EvidenceLoader& load;
+};
+
+// Details of the cases of one purpose, in their order.
+Json block_of(const Job& job, const PurposeGroup& purpose, EvidenceBlocks& blocks) {
+  Choice choice{job.depth};
+  Json block = Json::array();
+  for (const std::size_t at : purpose.cases) {
+    const CaseResult& entry = job.result.cases[at];
+    Json details = details_of(entry);
+    if (const auto evidence = evidence_of(entry, job.load)) {
+      note_left_behind(blocks, entry, *evidence);
+      if (job.depth != HtmlEvidence::none) {
+        const bool complete = choice.complete(entry);
+        add_evidence(details, *evidence, complete);
+        blocks.complete += complete ? 1U : 0U;
+      }
+    }
+    block.push_back(std::move(details));
+  }
+  return block;
+}
+
 }  // namespace
 
 EvidenceBlocks evidence_blocks(const CampaignResult& result,
                                const std::vector<PurposeGroup>& purposes,
                                HtmlEvidence depth,
                                const EvidenceLoader& load) {
+  const Job job{.result = result, .depth = depth, .load = load};
   EvidenceBlocks blocks;
   for (std::size_t i = 0; i < purposes.size(); ++i) {
-    Choice choice{depth};
-    Json block = Json::array();
-    for (const std::size_t at : purposes[i].cases) {
-      const CaseResult& entry = result.cases[at];
-      Json details = details_of(entry);
-      const auto evidence = evidence_of(entry, load);
-      if (evidence != nullptr) {
-        for (const std::string& left : evidence->left_behind) {
-          blocks.left_behind.push_back(entry.id + ": " + left);
-        }
-      }
-      if (evidence != nullptr && depth != HtmlEvidence::none) {
-        const bool complete = choice.complete(entry);
-        add_evidence(details, *evidence, complete);
-        blocks.complete += complete ? 1U : 0U;
-      }
-      block.push_back(std::move(details));
-    }
-    const Bytes packed = deflated(as_bytes(json_text(block)));
-    blocks.html += fmt::format(
-        "<script type=\"text/plain\" id=\"block-{}\">{}</script>\n", i, to_base64(packed));
+    const std::string text = json_text(block_of(job, purposes[i], blocks));
+    blocks.html += fmt::format("<script type=\"text/plain\" id=\"block-{}\">{}</script>\n",
+                               i,
+                               to_base64(deflated(as_bytes(text))));
   }
   return blocks;
 }

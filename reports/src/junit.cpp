@@ -16,6 +16,8 @@ using harness::CampaignResult;
 using harness::CaseResult;
 using harness::Verdict;
 
+constexpr std::size_t kDateAndTime = 19;  // characters of "2026-11-22T03:41:07"
+
 struct Suite {
   std::string name;
   std::vector<const CaseResult*> cases;
@@ -127,8 +129,7 @@ std::string test_case(const Suite& suite, const CaseResult& result) {
 
 // "2026-11-22T03:41:07.120Z" → "2026-11-22T03:41:07": no zone, no fraction.
 std::string timestamp(const CampaignResult& result) {
-  constexpr std::size_t kSeconds = 19;
-  return attribute(result.started.substr(0, kSeconds));
+  return attribute(result.started.substr(0, kDateAndTime));
 }
 
 std::string suite_text(const CampaignResult& result, const Suite& suite) {

@@ -14,6 +14,18 @@ namespace {
 
 using harness::Verdict;
 
+constexpr std::size_t kUsualWidth = 80;
+constexpr std::size_t kLeastWidth = 20;
+
+// There is no query for OSC 8; these are the marks that terminals which know it leave.
+constexpr std::array<std::string_view, 6> kMarks{"VTE_VERSION",
+                                                 "WT_SESSION",
+                                                 "KONSOLE_VERSION",
+                                                 "KITTY_WINDOW_ID",
+                                                 "DOMTERM",
+                                                 "FORCE_HYPERLINK"};
+constexpr std::array<std::string_view, 4> kPrograms{"iTerm.app", "WezTerm", "vscode", "ghostty"};
+
 struct Look {
   std::string_view sign;
   std::string_view word;
@@ -69,18 +81,10 @@ bool locale_is_utf8(const Environment& environment) {
   return false;
 }
 
-// There is no query for OSC 8; these are the marks that terminals which know it leave.
 bool knows_hyperlinks(const Environment& environment) {
-  constexpr std::array<std::string_view, 6> kMarks{"VTE_VERSION",
-                                                   "WT_SESSION",
-                                                   "KONSOLE_VERSION",
-                                                   "KITTY_WINDOW_ID",
-                                                   "DOMTERM",
-                                                   "FORCE_HYPERLINK"};
   if (std::ranges::any_of(kMarks, [&](auto name) { return is_set(environment, name); })) {
     return true;
   }
-  constexpr std::array<std::string_view, 4> kPrograms{"iTerm.app", "WezTerm", "vscode", "ghostty"};
   const std::string program = environment("TERM_PROGRAM").value_or("");
   return std::ranges::find(kPrograms, program) != kPrograms.end();
 }
@@ -89,14 +93,12 @@ bool knows_hyperlinks(const Environment& environment) {
 
 TerminalStyle style_for(bool tty, std::size_t width, const Environment& environment) {
   const bool capable = tty && environment("TERM").value_or("") != "dumb";
-  constexpr std::size_t kUsual = 80;
-  constexpr std::size_t kLeast = 20;
   return {.tty = capable,
           .colour = capable && !is_set(environment, "NO_COLOR"),
           .utf8 = locale_is_utf8(environment),
           .hyperlinks = capable && knows_hyperlinks(environment),
           .verbose = false,
-          .width = width == 0 ? kUsual : std::max(width, kLeast)};
+          .width = width == 0 ? kUsualWidth : std::max(width, kLeastWidth)};
 }
 
 std::string_view sign_of(Verdict verdict, const TerminalStyle& style) noexcept {

@@ -21,6 +21,8 @@ using harness::Summary;
 using harness::Verdict;
 
 constexpr std::size_t kFieldLimit = 600;  // octets of one line of a story
+constexpr std::size_t kRightEdge = 78;    // columns, however wide the terminal is
+constexpr std::size_t kReasonsShown = 6;
 
 // Line feeds inside a text would break the form of the block.
 std::string one_line(std::string_view text) {
@@ -51,7 +53,6 @@ std::string head_line(const CaseResult& result, Verdict verdict, const TerminalS
           ? fmt::format("{:.0f} ms", static_cast<double>(result.duration_us) / 1000.0)
           : fmt::format(
                 "{}, culprit: {}", harness::name_of(verdict), harness::name_of(result.culprit));
-  constexpr std::size_t kRightEdge = 78;
   const std::size_t used = columns_of(left) + columns_of(right);
   const std::size_t edge = std::min(style.width, kRightEdge);
   const std::string gap(used + 2 < edge ? edge - used : 2, ' ');
@@ -84,16 +85,15 @@ std::string counts_text(const Summary& sum) {
 }
 
 std::string reasons_text(const std::vector<Reason>& reasons) {
-  constexpr std::size_t kShown = 6;
   std::string out;
   std::size_t count = 0;
   for (const Reason& reason : reasons) {
-    if (reason.verdict == Verdict::not_applicable || ++count > kShown) {
+    if (reason.verdict == Verdict::not_applicable || ++count > kReasonsShown) {
       continue;
     }
     out += fmt::format("{}{}× {}", out.empty() ? "" : " · ", reason.cases.size(), reason.id);
   }
-  return count > kShown ? fmt::format("{} · {} more", out, count - kShown) : out;
+  return count > kReasonsShown ? fmt::format("{} · {} more", out, count - kReasonsShown) : out;
 }
 
 // Without UTF-8 the typography of this page of output falls back to ASCII.

@@ -9,6 +9,22 @@
 namespace plumbline::reports {
 namespace {
 
+// Least code point that takes so many octets.
+constexpr std::array<char32_t, 5> kLeast{0, 0, 0x80, 0x800, 0x10000};
+
+// Control, bidirectional and invisible characters; the same list as in reports/html/script/dom.js.
+constexpr std::array<std::pair<char32_t, char32_t>, 11> kHidden{{{0x00, 0x08},
+                                                                 {0x0B, 0x1F},
+                                                                 {0x7F, 0x9F},
+                                                                 {0xAD, 0xAD},
+                                                                 {0x61C, 0x61C},
+                                                                 {0x200B, 0x200F},
+                                                                 {0x2028, 0x202E},
+                                                                 {0x2060, 0x206F},
+                                                                 {0xFEFF, 0xFEFF},
+                                                                 {0xFFF9, 0xFFFB},
+                                                                 {0xE0000, 0xE007F}}};
+
 struct Character {
   char32_t code = 0;
   std::size_t size = 1;  ///< octets
@@ -23,7 +39,6 @@ Character character_at(std::string_view text) noexcept {
     return {.code = lead, .size = 1, .valid = true};
   }
   const std::size_t size = lead >= 0xF0U ? 4U : (lead >= 0xE0U ? 3U : 2U);
-  constexpr std::array<char32_t, 5> kLeast{0, 0, 0x80, 0x800, 0x10000};
   if (lead < 0xC2U || lead > 0xF4U || text.size() < size) {
     return {};
   }
@@ -41,19 +56,7 @@ Character character_at(std::string_view text) noexcept {
   return {.code = code, .size = size, .valid = true};
 }
 
-// The same list as in reports/html/script/dom.js.
 bool is_hidden(char32_t code) noexcept {
-  constexpr std::array<std::pair<char32_t, char32_t>, 11> kHidden{{{0x00, 0x08},
-                                                                   {0x0B, 0x1F},
-                                                                   {0x7F, 0x9F},
-                                                                   {0xAD, 0xAD},
-                                                                   {0x61C, 0x61C},
-                                                                   {0x200B, 0x200F},
-                                                                   {0x2028, 0x202E},
-                                                                   {0x2060, 0x206F},
-                                                                   {0xFEFF, 0xFEFF},
-                                                                   {0xFFF9, 0xFFFB},
-                                                                   {0xE0000, 0xE007F}}};
   for (const auto& [first, last] : kHidden) {
     if (code >= first && code <= last) {
       return true;

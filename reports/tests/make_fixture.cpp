@@ -25,6 +25,9 @@ namespace {
 namespace reports = plumbline::reports;
 using plumbline::harness::CampaignResult;
 
+constexpr std::size_t kCases = 2016;
+constexpr std::size_t kPayload = 1200;
+
 void write(const std::filesystem::path& path, std::string_view text) {
   std::filesystem::create_directories(path.parent_path());
   std::ofstream file{path, std::ios::binary};
@@ -35,8 +38,6 @@ void write(const std::filesystem::path& path, std::string_view text) {
 }
 
 CampaignResult campaign(std::string_view kind, std::span<char*> rest) {
-  constexpr std::size_t kCases = 2016;
-  constexpr std::size_t kPayload = 1200;
   if (kind == "mixed") {
     return reports::sample::mixed_campaign();
   }

@@ -16,6 +16,9 @@ using harness::Culprit;
 using harness::Role;
 using harness::Verdict;
 
+constexpr std::size_t kVariants = 48;
+constexpr std::size_t kFailsEvery = 97;
+
 struct Plan {
   std::string purpose;
   std::string title;
@@ -220,8 +223,6 @@ CampaignResult good_campaign() {
 }
 
 CampaignResult large_campaign(std::size_t cases, std::size_t payload) {
-  constexpr std::size_t kVariants = 48;
-  constexpr std::size_t kFailsEvery = 97;
   const auto play = [payload](Scene& scene, Ending ending) {
     play_tampering(scene, ending);
     for (harness::Message& message : scene.recorder.evidence().messages) {

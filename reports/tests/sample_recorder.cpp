@@ -15,6 +15,9 @@ using harness::MessageKind;
 
 constexpr std::array<std::string_view, 6> kMethods{"", "POST", "GET", "PUT", "DELETE", "POST"};
 
+constexpr std::string_view kAlphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
 std::string request_octets(const Json& primitive) {
   const std::string body = primitive.contains("pc") ? json_text(primitive.at("pc")) : std::string{};
   return fmt::format(
@@ -121,8 +124,6 @@ void Recorder::withhold(std::string token, std::string what) {
 }
 
 std::string Recorder::base64url(std::size_t characters) {
-  constexpr std::string_view kAlphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   std::string out;
   for (std::size_t i = 0; i < characters; ++i) {
     out += kAlphabet[random_() % kAlphabet.size()];

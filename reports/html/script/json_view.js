@@ -39,16 +39,34 @@ function leaf(key, item, marks) {
 
 // The string with every protected object and every withheld secret replaced by a chip.
 function sealedAndWithheld(text, marks) {
-  const needles = [
-    ...[...marks.objects.values()].map((o) => [o.text, () => objectChip(o)]),
-    ...marks.withheld.filter((r) => r.token).map((r) => [r.token, () => h('span', { class: 'withheld' }, `${r.what}, withheld at source`)]),
-  ];
   let parts = [text];
-  for (const [needle, make] of needles) {
-    parts = parts.flatMap((part) => (typeof part !== 'string' ? [part]
-      : part.split(needle).flatMap((piece, i) => (i ? [make(), piece] : [piece]))));
-  }
+  const replace = (runOf, make) => {
+    parts = parts.flatMap((part) => (typeof part === 'string' ? chipped(part, runOf, make) : [part]));
+  };
+  for (const object of marks.objects.values()) replace((t) => [t.indexOf(object.text), object.text.length], () => objectChip(object));
+  for (const { token, what } of marks.withheld) replace((t) => withheldRun(t, token), () => h('span', { class: 'withheld' }, `${what}, withheld at source`));
   return parts.map((part) => (typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : part));
+}
+
+// `runOf` gives where the next run starts, or -1, and how long it is.
+function chipped(text, runOf, make) {
+  const out = [];
+  let rest = text;
+  for (let [at, size] = runOf(rest); at >= 0; [at, size] = runOf(rest)) {
+    out.push(rest.slice(0, at), make());
+    rest = rest.slice(at + size);
+  }
+  return [...out, rest];
+}
+
+// A secret's token is repeated or cut to the length of the secret; its beginning tells it from others.
+const TOKEN_BEGINNING = 16;
+
+function withheldRun(text, token) {
+  const at = token.length < TOKEN_BEGINNING ? -1 : text.indexOf(token.slice(0, TOKEN_BEGINNING));
+  let size = at < 0 ? 0 : TOKEN_BEGINNING;
+  while (size > 0 && at + size < text.length && text[at + size] === token[size % token.length]) size += 1;
+  return [at, size];
 }
 
 function objectChip(object) {

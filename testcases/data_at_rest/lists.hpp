@@ -18,5 +18,7 @@ void add_tef_channel(std::vector<harness::Purpose>& out);
 void add_tef_registration(std::vector<harness::Purpose>& out);
 void add_tef_exporter(std::vector<harness::Purpose>& out);
 void add_tef_keys(std::vector<harness::Purpose>& out);
+void add_tef_resource_keys(std::vector<harness::Purpose>& out);
+void add_tef_depth(std::vector<harness::Purpose>& out);
 
 }  // namespace plumbline::testcases

@@ -18,6 +18,8 @@ std::vector<harness::Purpose> all_purposes() {
   add_tef_registration(out);
   add_tef_exporter(out);
   add_tef_keys(out);
+  add_tef_resource_keys(out);
+  add_tef_depth(out);
   std::ranges::stable_sort(out, {}, &harness::Purpose::id);
   return out;
 }

@@ -12,6 +12,7 @@ std::vector<Mutant> all_mutants() {
   add_tef_access_mutants(out);
   add_tef_registration_mutants(out);
   add_tef_keys_mutants(out);
+  add_tef_provisioning_mutants(out);
   return out;
 }
 

@@ -15,5 +15,6 @@ void add_hcse_hosting_mutants(std::vector<Mutant>& out);
 void add_tef_access_mutants(std::vector<Mutant>& out);
 void add_tef_registration_mutants(std::vector<Mutant>& out);
 void add_tef_keys_mutants(std::vector<Mutant>& out);
+void add_tef_provisioning_mutants(std::vector<Mutant>& out);
 
 }  // namespace plumbline::harness

@@ -1,12 +1,7 @@
 // Client AEs open what was protected by every means of TR-0012 clause 7.3.2.2: one purpose per
 // means, one stimulus for all: the tester's AE hosts, the AE under test fetches.
 
-#include "plumbline/harness/bench.hpp"
-#include "plumbline/harness/judge.hpp"
-
-#include "data_at_rest/lists.hpp"
-#include "support/ae.hpp"
-#include "support/parts.hpp"
+#include "support/opening.hpp"
 
 #include <string>
 #include <utility>
@@ -15,90 +10,16 @@
 namespace plumbline::testcases {
 namespace {
 
-using harness::Bench;
-using harness::Judge;
-using harness::Phase;
 using harness::Purpose;
-using harness::Role;
-using harness::Variant;
 
-// One means of protection: how the tester's AE hosts, and what opening it proves.
-struct Means {
-  std::string id;
-  std::string requirement;
-  std::string clause;
-  std::string title;
-  std::string proves;  ///< text of the primary assertion
-  std::string failure_means;
-  Json host;                           ///< members of e2e.host
-  std::vector<Variant> variants = {};  ///< merged into `host` as they are
-  std::vector<std::string> options = {};
-};
-
-Json hosting_of(const Bench& bench, const Means& means) {
-  Json out = means.host;
-  for (const Variant& variant : means.variants) {
-    for (const auto& [name, value] : variant) {
-      if (bench.parameter(name) == value) {
-        out[name] = value;
-      }
-    }
-  }
-  return out;
-}
-
-void judge_opening(Judge& judge) {
-  expect_outcome(judge, "A1", "host", "hosted");
-  const bool opened = outcome_of(judge, "fetch") == "accepted";
-  const bool same = judge.observation("payload") == Json("the payload");
-  judge.check("A2",
-              opened && same,
-              "the payload",
-              opened ? (same ? "the payload" : "another payload") : outcome_of(judge, "fetch"));
-}
-
-Purpose opening(Means means) {
-  Purpose purpose;
-  purpose.id = means.id;
-  purpose.title = means.title;
-  purpose.role = Role::ae_cli;
-  purpose.requirements = {means.requirement};
-  purpose.options = means.options;
-  purpose.variants = means.variants;
-  purpose.initial_conditions =
-      "with { protected data hosted at the CSE, and its credential registered at the TEF for the "
-      "client }";
-  purpose.when = "when { the AE is told to fetch it }";
-  purpose.then = "then { it delivers the payload that was protected }";
-  purpose.failure_means = means.failure_means;
-  purpose.assertions = {
-      given("A1", "AR-09", "TR-0012 7.3.1 step 8", "The data was protected and hosted"),
-      must("A2", means.requirement, means.clause, means.proves)};
-  purpose.stimulus = [means](Bench& bench) {
-    const std::string payload = new_payload(bench);
-    const auto hosted =
-        host_by(bench, &Bench::assist, host_argument(bench, payload, hosting_of(bench, means)));
-    bench.phase(Phase::stimulus);
-    const auto fetched = bench.command("fetch", "e2e.fetch", {{"address", hosted_address(hosted)}});
-    const bool same = text_in(fetched, "payload") == payload;
-    bench.observe("payload", same ? "the payload" : "another");
-  };
-  purpose.judge = judge_opening;
-  return purpose;
-}
-
-std::vector<Variant> each(const std::string& name, const std::vector<std::string>& values) {
-  std::vector<Variant> out;
-  for (const std::string& value : values) {
-    out.push_back({{name, value}});
-  }
-  return out;
+Purpose opened(Means means) {
+  return opening(harness::Role::ae_cli, std::move(means));
 }
 
 void add_derivations(std::vector<Purpose>& out) {
   const std::string step1 = "TR-0012 7.3.2.2 step 1";
   const std::string step3 = "TR-0012 7.3.2.2 step 3";
-  out.push_back(opening(
+  out.push_back(opened(
       {.id = "DS-02-CLI-01",
        .requirement = "DS-02",
        .clause = step1,
@@ -111,62 +32,62 @@ void add_derivations(std::vector<Purpose>& out) {
            {{"key_source", "ke"}, {"level", "master"}, {"scope", "data"}, {"protection", "aead"}},
        .variants = each("hash", {"sha256", "sha384", "sha512"})}));
   out.push_back(
-      opening({.id = "DS-03-CLI-01",
-               .requirement = "DS-03",
-               .clause = step1,
-               .title = "The client derives data_auth from the master and verifies with it",
-               .proves = "The tag made with data_auth = T(1) verifies",
-               .failure_means = "The AE derives data_auth with another label, counter or order.",
-               .host = {{"level", "master"}, {"scope", "data"}, {"protection", "integrity"}}}));
+      opened({.id = "DS-03-CLI-01",
+              .requirement = "DS-03",
+              .clause = step1,
+              .title = "The client derives data_auth from the master and verifies with it",
+              .proves = "The tag made with data_auth = T(1) verifies",
+              .failure_means = "The AE derives data_auth with another label, counter or order.",
+              .host = {{"level", "master"}, {"scope", "data"}, {"protection", "integrity"}}}));
   out.push_back(
-      opening({.id = "DS-04-CLI-01",
-               .requirement = "DS-04",
-               .clause = step1,
-               .title = "The client derives data_conf from the master and decrypts with it",
-               .proves = "What was encrypted with data_conf = T(2) decrypts",
-               .failure_means = "The AE derives data_conf with another label, counter or chain.",
-               .host = {{"level", "master"}, {"scope", "data"}, {"protection", "encrypt"}}}));
+      opened({.id = "DS-04-CLI-01",
+              .requirement = "DS-04",
+              .clause = step1,
+              .title = "The client derives data_conf from the master and decrypts with it",
+              .proves = "What was encrypted with data_conf = T(2) decrypts",
+              .failure_means = "The AE derives data_conf with another label, counter or chain.",
+              .host = {{"level", "master"}, {"scope", "data"}, {"protection", "encrypt"}}}));
   out.push_back(
-      opening({.id = "DS-05-CLI-01",
-               .requirement = "DS-05",
-               .clause = step1,
-               .title = "With an AEAD algorithm the client needs one key only",
-               .proves = "Data protected by a single data_auth_conf key opens",
-               .failure_means = "The AE insists on two keys, or takes the wrong one of a master.",
-               .host = {{"level", "master"}, {"scope", "data"}, {"protection", "aead"}},
-               .options = {"aead-single-key"}}));
+      opened({.id = "DS-05-CLI-01",
+              .requirement = "DS-05",
+              .clause = step1,
+              .title = "With an AEAD algorithm the client needs one key only",
+              .proves = "Data protected by a single data_auth_conf key opens",
+              .failure_means = "The AE insists on two keys, or takes the wrong one of a master.",
+              .host = {{"level", "master"}, {"scope", "data"}, {"protection", "aead"}},
+              .options = {"aead-single-key"}}));
   out.push_back(
-      opening({.id = "DS-08-CLI-01",
-               .requirement = "DS-08",
-               .clause = step3,
-               .title = "The client derives the keys of a container from data_auth and data_conf",
-               .proves = "Data protected with container keys opens",
-               .failure_means = "The AE derives container keys with another label, name or nonce.",
-               .host = {{"level", "keys"}, {"scope", "container"}, {"protection", "both"}},
-               .variants = each("freshness", {"nonce", "time"})}));
+      opened({.id = "DS-08-CLI-01",
+              .requirement = "DS-08",
+              .clause = step3,
+              .title = "The client derives the keys of a container from data_auth and data_conf",
+              .proves = "Data protected with container keys opens",
+              .failure_means = "The AE derives container keys with another label, name or nonce.",
+              .host = {{"level", "keys"}, {"scope", "container"}, {"protection", "both"}},
+              .variants = each("freshness", {"nonce", "time"})}));
   out.push_back(
-      opening({.id = "DS-09-CLI-01",
-               .requirement = "DS-09",
-               .clause = step3,
-               .title = "The client derives the keys of a content instance",
-               .proves = "Data protected with instance keys opens",
-               .failure_means = "The AE uses the container's formula where the confidentiality "
-                                "key of an instance has the fixed text ContentInstance.",
-               .host = {{"level", "keys"}, {"scope", "content-instance"}, {"protection", "both"}},
-               .variants = each("freshness", {"nonce", "time"})}));
+      opened({.id = "DS-09-CLI-01",
+              .requirement = "DS-09",
+              .clause = step3,
+              .title = "The client derives the keys of a content instance",
+              .proves = "Data protected with instance keys opens",
+              .failure_means = "The AE uses the container's formula where the confidentiality "
+                               "key of an instance has the fixed text ContentInstance.",
+              .host = {{"level", "keys"}, {"scope", "content-instance"}, {"protection", "both"}},
+              .variants = each("freshness", {"nonce", "time"})}));
 }
 
 void add_forms(std::vector<Purpose>& out) {
   const std::string step3 = "TR-0012 7.3.2.2 step 3";
-  out.push_back(opening({.id = "DS-12-CLI-01",
-                         .requirement = "DS-12",
-                         .clause = step3,
-                         .title = "The client reads JWE and JWS in compact and JSON serialization",
-                         .proves = "Data in this serialization opens",
-                         .failure_means = "The AE reads one serialization of JOSE only.",
-                         .host = {{"protection", "both"}},
-                         .variants = each("form", {"json", "json-base64", "compact"})}));
-  out.push_back(opening(
+  out.push_back(opened({.id = "DS-12-CLI-01",
+                        .requirement = "DS-12",
+                        .clause = step3,
+                        .title = "The client reads JWE and JWS in compact and JSON serialization",
+                        .proves = "Data in this serialization opens",
+                        .failure_means = "The AE reads one serialization of JOSE only.",
+                        .host = {{"protection", "both"}},
+                        .variants = each("form", {"json", "json-base64", "compact"})}));
+  out.push_back(opened(
       {.id = "DS-18-CLI-01",
        .requirement = "DS-18",
        .clause = "TR-0012 7.3.2.2 step 19",
@@ -175,7 +96,7 @@ void add_forms(std::vector<Purpose>& out) {
        .failure_means = "The AE derives where it was given the final key, or the reverse.",
        .host = {{"protection", "aead"}},
        .variants = each("level", {"resource", "keys", "master"})}));
-  out.push_back(opening(
+  out.push_back(opened(
       {.id = "DS-20-CLI-01",
        .requirement = "DS-20",
        .clause = "TR-0012 figure 7.3.2.2-2",
@@ -184,15 +105,15 @@ void add_forms(std::vector<Purpose>& out) {
        .failure_means = "The AE does not know e2e:ec and e2e:at.",
        .host = {{"form", "children"}, {"protection", "both"}},
        .options = {"child-resource-form"}}));
-  out.push_back(opening({.id = "DS-23-CLI-01",
-                         .requirement = "DS-23",
-                         .clause = "TR-0012 7.3.2.1",
-                         .title = "The client opens a protected system resource",
-                         .proves = "A protected <mgmtObj> opens",
-                         .failure_means = "The AE handles content instances only.",
-                         .host = {{"resource", "mgmtObj"}, {"protection", "aead"}},
-                         .options = {"protected-mgmt-obj"}}));
-  out.push_back(opening(
+  out.push_back(opened({.id = "DS-23-CLI-01",
+                        .requirement = "DS-23",
+                        .clause = "TR-0012 7.3.2.1",
+                        .title = "The client opens a protected system resource",
+                        .proves = "A protected <mgmtObj> opens",
+                        .failure_means = "The AE handles content instances only.",
+                        .host = {{"resource", "mgmtObj"}, {"protection", "aead"}},
+                        .options = {"protected-mgmt-obj"}}));
+  out.push_back(opened(
       {.id = "DS-24-CLI-01",
        .requirement = "DS-24",
        .clause = step3,
@@ -203,7 +124,7 @@ void add_forms(std::vector<Purpose>& out) {
                 {"scope", "content-instance"},
                 {"authenticity_scope", "container"}},
        .options = {"shared-authentication-key"}}));
-  out.push_back(opening(
+  out.push_back(opened(
       {.id = "DS-26-CLI-01",
        .requirement = "DS-26",
        .clause = "TR-0012 7.3.2.2 steps 8, 15",

@@ -13,6 +13,9 @@ std::vector<harness::Purpose> all_purposes() {
   add_cli_opening(out);
   add_hcse_access(out);
   add_hcse_hosting(out);
+  add_src_hosting(out);
+  add_src_keys(out);
+  add_src_protecting(out);
   add_tef_service(out);
   add_tef_channel(out);
   add_tef_registration(out);

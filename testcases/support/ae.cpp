@@ -34,7 +34,7 @@ Json host_argument(Bench& bench, const std::string& payload, Json extra) {
   if (!extra.contains("instances")) {
     out["payload"] = payload;
   }
-  out.update(extra);
+  out.update(extra, true);
   if (out.value("key_source", "") == "ke") {
     out["ke"] = world.ke.key_id;
   }

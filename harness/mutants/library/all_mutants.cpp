@@ -9,6 +9,7 @@ std::vector<Mutant> all_mutants() {
   add_cli_mutants(out);
   add_hcse_access_mutants(out);
   add_hcse_hosting_mutants(out);
+  add_src_mutants(out);
   add_tef_access_mutants(out);
   add_tef_registration_mutants(out);
   add_tef_keys_mutants(out);

@@ -12,6 +12,7 @@ namespace plumbline::harness {
 void add_cli_mutants(std::vector<Mutant>& out);
 void add_hcse_access_mutants(std::vector<Mutant>& out);
 void add_hcse_hosting_mutants(std::vector<Mutant>& out);
+void add_src_mutants(std::vector<Mutant>& out);
 void add_tef_access_mutants(std::vector<Mutant>& out);
 void add_tef_registration_mutants(std::vector<Mutant>& out);
 void add_tef_keys_mutants(std::vector<Mutant>& out);

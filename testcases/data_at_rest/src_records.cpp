@@ -1,0 +1,92 @@
+#include "data_at_rest/src_records.hpp"
+
+#include "plumbline/core/bytes.hpp"
+
+#include "support/ae.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace plumbline::testcases {
+
+using harness::Bench;
+using harness::Judge;
+using harness::Message;
+using harness::Phase;
+using harness::Purpose;
+using harness::Role;
+
+std::vector<Json> created_at(const Judge& judge, std::string_view server, std::string_view root) {
+  std::vector<Json> out;
+  for (const Message* message : judge.requests(harness::name_of(Role::ae_src), server)) {
+    const Json& primitive = message->primitive;
+    const bool create = primitive.is_object() && primitive.value("op", 0) == 1;
+    if (create && primitive.contains("pc") && primitive.at("pc").contains(root)) {
+      out.push_back(primitive.at("pc").at(std::string{root}));
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> hosted_objects(const Judge& judge) {
+  std::vector<std::string> out;
+  for (const Json& instance : created_at(judge, "HCSE", "m2m:cin")) {
+    if (instance.value("cnf", "").starts_with("application/jose")) {
+      out.push_back(instance.value("con", ""));
+    }
+  }
+  return out;
+}
+
+std::string part_of(const std::string& compact, std::size_t index) {
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < index; ++i) {
+    const std::size_t dot = compact.find('.', begin);
+    if (dot == std::string::npos) {
+      return {};
+    }
+    begin = dot + 1;
+  }
+  return compact.substr(begin, compact.find('.', begin) - begin);
+}
+
+std::string header_text(const std::string& compact, std::string_view name) {
+  const auto octets = from_base64url(part_of(compact, 0));
+  if (!octets) {
+    return {};
+  }
+  const auto header = parse_json(as_text(octets.value()));
+  const bool there = header && header.value().is_object() && header.value().contains(name) &&
+                     header.value().at(std::string{name}).is_string();
+  return there ? header.value().at(std::string{name}).get<std::string>() : std::string{};
+}
+
+bool all_different(std::vector<std::string> texts) {
+  std::ranges::sort(texts);
+  return std::ranges::adjacent_find(texts) == texts.end();
+}
+
+Purpose source_purpose(std::string id, std::string title, std::vector<std::string> requirements) {
+  Purpose purpose;
+  purpose.id = std::move(id);
+  purpose.title = std::move(title);
+  purpose.role = Role::ae_src;
+  purpose.requirements = std::move(requirements);
+  purpose.initial_conditions =
+      "with { a CSE, a TEF, and a client that may read what the AE hosts }";
+  purpose.when = "when { the AE is told to protect and host a payload }";
+  return purpose;
+}
+
+harness::UpperTesterAnswer host_one(Bench& bench, Json extra) {
+  const std::string payload = new_payload(bench);
+  bench.observe("payload", payload);
+  bench.phase(Phase::stimulus);
+  return host_by(bench, &Bench::command, host_argument(bench, payload, std::move(extra)));
+}
+
+void expect_commanded(Judge& judge) {
+  judge.expect_status("A1", "host", {2000});
+}
+
+}  // namespace plumbline::testcases

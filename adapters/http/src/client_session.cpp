@@ -296,11 +296,11 @@ Awaitable<void> ClientSession::answer(Connection& connection, Job& job) {
     give_up(job, error);
     co_return;
   }
-  if (!received.message.keep_alive) {
+  give(job, received.message);  // the callback may still ask for the association
+  if (!received.message.keep_alive && connection.is_open()) {
     connection.finish();
     connection.close("closed: it was the last response");
   }
-  give(job, received.message);
 }
 
 Awaitable<void> ClientSession::collect(Connection& connection, Job& job) {
@@ -335,8 +335,8 @@ Awaitable<void> ClientSession::collect(Connection& connection, Job& job) {
   if (all.size() > room) {
     received.end = ReadEnd::body_too_large;
   }
-  const bool failed = received.end == ReadEnd::body_too_large ||
-                      (all.empty() && received.end != ReadEnd::closed);
+  const bool failed =
+      received.end == ReadEnd::body_too_large || (all.empty() && received.end != ReadEnd::closed);
   if (failed) {
     give_up(job, error_of(received, false));
   } else if (!dead_) {

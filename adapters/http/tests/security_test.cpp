@@ -239,6 +239,23 @@ TEST_F(Https, ConnectsAgainWhenTheServerClosedInBetween) {
   EXPECT_TRUE(exchange(notification("r2")));
 }
 
+TEST_F(Https, TellsOfTheAssociationAlsoWithTheLastResponse) {
+  use_psk();
+  ListenOptions options;
+  options.handler = [](const IncomingRequest& /*incoming*/, const Replier& replier) {
+    const auto octets = as_bytes(
+        "HTTP/1.1 200 \r\nX-M2M-RSC: 2000\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    replier(harness::RawReply{.octets = {octets.begin(), octets.end()}});
+  };
+  start(std::move(options));
+  onem2m::Association seen;
+  client->exchange(notification("r1"), kPatience, [&](const auto& /*response*/) {
+    seen = client->association();
+  });
+  ASSERT_TRUE(wait_until([&] { return seen.secured; }));
+  EXPECT_EQ(seen.peer, kIdentity);
+}
+
 TEST_F(Https, CarriesALargeContent) {
   use_psk();
   start();

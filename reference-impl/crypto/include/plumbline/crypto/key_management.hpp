@@ -15,7 +15,7 @@ namespace plumbline::crypto {
 /// RSAES-OAEP with `hash` for OAEP and MGF1, empty label.
 ///
 /// @source RFC 8017 clause 7.1
-/// @return Errc::key_mismatch when `key` is not RSA; Errc::invalid_length when `secret` is too long.
+/// @return Errc::key_mismatch when `key` is not RSA; Errc::invalid_length if `secret` is too long.
 [[nodiscard]] Result<Bytes> rsa_oaep_encrypt(HashAlgorithm hash,
                                              const PublicKey& key,
                                              ByteView secret);

@@ -38,8 +38,8 @@ class Server {
 
   /// Handles one request that arrived on `association` and returns the answer. Never throws for
   /// anything that a peer can cause.
-  [[nodiscard]] virtual onem2m::ResponsePrimitive handle(const onem2m::RequestPrimitive& request,
-                                                         const onem2m::Association& association) = 0;
+  [[nodiscard]] virtual onem2m::ResponsePrimitive handle(
+      const onem2m::RequestPrimitive& request, const onem2m::Association& association) = 0;
 };
 
 }  // namespace plumbline::entities

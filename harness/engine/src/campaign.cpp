@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <map>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -55,10 +54,9 @@ class Crew {
   }
 
   CaseResult perform(const PlannedCase& planned) {
-    const auto exclusive = exclusive_.find(planned.purpose->role);
-    std::unique_lock<std::mutex> turn;
-    if (exclusive != exclusive_.end()) {
-      turn = std::unique_lock{exclusive->second};
+    std::unique_lock<std::mutex> turn{turns_, std::defer_lock};
+    if (context_.exclusive.contains(planned.purpose->role)) {
+      turn.lock();
     }
     CaseResult result = run_case(planned, context_);
     if (options_.control_runs && result.verdict == Verdict::fail) {
@@ -107,7 +105,7 @@ class Crew {
   const RunOptions& options_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stop_ = false;
-  std::map<Role, std::mutex> exclusive_;
+  std::mutex turns_;  ///< held by the one case of an exclusive role that runs
   std::mutex sink_;
   std::vector<std::optional<CaseResult>> results_;
 };

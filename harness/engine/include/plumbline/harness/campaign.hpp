@@ -51,7 +51,7 @@ struct CampaignContext {
   std::shared_ptr<const crypto::SecretBytes> run_key;  ///< see Redactor
   double timeout_scale = 1.0;
   std::string again = "plumbline run";  ///< start of the command that runs a case again
-  /// Roles whose cases exclude each other, because the SUT has one state for all.
+  /// Roles whose cases run one at a time, because one SUT with one state fills them.
   std::set<Role> exclusive;
   /// Who takes part when a case is run once more against the reference; null: the same.
   const World* control_world = nullptr;

@@ -21,11 +21,7 @@ class Crew {
       : planned_(planned),
         context_(context),
         options_(options),
-        results_(planned.size()) {
-    for (const Role role : context.exclusive) {
-      exclusive_[role];
-    }
-  }
+        results_(planned.size()) {}
 
   void work() {
     while (!stopped()) {

@@ -23,5 +23,8 @@ void add_tef_exporter(std::vector<harness::Purpose>& out);
 void add_tef_keys(std::vector<harness::Purpose>& out);
 void add_tef_resource_keys(std::vector<harness::Purpose>& out);
 void add_tef_depth(std::vector<harness::Purpose>& out);
+void add_tef_identifiers(std::vector<harness::Purpose>& out);
+void add_tef_checks(std::vector<harness::Purpose>& out);
+void add_tef_usage(std::vector<harness::Purpose>& out);
 
 }  // namespace plumbline::testcases

@@ -23,6 +23,9 @@ std::vector<harness::Purpose> all_purposes() {
   add_tef_keys(out);
   add_tef_resource_keys(out);
   add_tef_depth(out);
+  add_tef_identifiers(out);
+  add_tef_checks(out);
+  add_tef_usage(out);
   std::ranges::stable_sort(out, {}, &harness::Purpose::id);
   return out;
 }

@@ -11,6 +11,9 @@ crypto::HashAlgorithm hash_in_force(const Bench& bench) {
 }
 
 keys::DataSecurityKeys derive_from_ke(Bench& bench, const std::optional<Bytes>& salt) {
+  if (!bench.world().ke.key) {
+    throw harness::StimulusEnded{"source and TEF share no Ke"};
+  }
   auto derived = keys::derive_data_security(
       {.hash = hash_in_force(bench), .salt = salt, .key = bench.world().ke.key->expose()});
   keys::DataSecurityKeys own = std::move(derived).value();

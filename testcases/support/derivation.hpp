@@ -17,7 +17,8 @@ namespace plumbline::testcases {
 /// The hash that the variant parameter "hash" names; SHA-256 without one.
 [[nodiscard]] crypto::HashAlgorithm hash_in_force(const harness::Bench& bench);
 
-/// What source and TEF both derive from the Ke of the campaign; withheld.
+/// What source and TEF both derive from the Ke of the campaign; withheld. Ends the stimulus where
+/// they share none.
 [[nodiscard]] keys::DataSecurityKeys derive_from_ke(harness::Bench& bench,
                                                     const std::optional<Bytes>& salt);
 

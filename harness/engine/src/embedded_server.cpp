@@ -67,6 +67,10 @@ std::unique_ptr<entities::Server> EmbeddedServer::make_tef(const EmbeddedServerO
   for (const Actor& actor : world.actors) {
     configuration.identities[actor.psk.identity] = actor.absolute;
   }
+  // The outsider authenticates and has no privilege at all.
+  configuration.registrants = {world.actor(Who::admin).absolute,
+                               world.actor(Who::source).absolute,
+                               world.actor(Who::client).absolute};
   if (world.ke.key) {
     configuration.shared_keys[world.ke.key_id] = entities::SharedKey{
         .owner = world.actor(Who::source).absolute, .key = world.ke.key->clone()};

@@ -14,6 +14,8 @@ std::vector<Mutant> all_mutants() {
   add_tef_registration_mutants(out);
   add_tef_keys_mutants(out);
   add_tef_provisioning_mutants(out);
+  add_tef_identifiers_mutants(out);
+  add_tef_checks_mutants(out);
   return out;
 }
 

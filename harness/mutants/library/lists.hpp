@@ -17,5 +17,7 @@ void add_tef_access_mutants(std::vector<Mutant>& out);
 void add_tef_registration_mutants(std::vector<Mutant>& out);
 void add_tef_keys_mutants(std::vector<Mutant>& out);
 void add_tef_provisioning_mutants(std::vector<Mutant>& out);
+void add_tef_identifiers_mutants(std::vector<Mutant>& out);
+void add_tef_checks_mutants(std::vector<Mutant>& out);
 
 }  // namespace plumbline::harness

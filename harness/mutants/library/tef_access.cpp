@@ -4,6 +4,7 @@
 
 #include "library/front.hpp"
 #include "library/lists.hpp"
+#include "library/tef_mutant.hpp"
 
 #include <chrono>
 #include <map>
@@ -110,17 +111,6 @@ FrontHandler shows_the_key_in_refusals(Leak leak) {
   };
 }
 
-// Refuses by the book, and tells the key in the same breath.
-Mutant leaking(std::string name, std::string description, std::string target, Leak leak) {
-  return {.name = std::move(name),
-          .role = Role::tef,
-          .description = std::move(description),
-          .purpose = target.substr(0, target.find('/')),
-          .variant = {},
-          .assertion = target.substr(target.find('/') + 1),
-          .fault = {.wrap = front(shows_the_key_in_refusals(leak))}};
-}
-
 ResponsePrimitive without_expiration(ResponsePrimitive answer) {
   if (answer.content && answer.content->contains("sec:skr")) {
     answer.content->at("sec:skr").erase("et");
@@ -131,68 +121,42 @@ ResponsePrimitive without_expiration(ResponsePrimitive answer) {
 }  // namespace
 
 void add_tef_access_mutants(std::vector<Mutant>& out) {
-  out.push_back({.name = "tef-serves-everybody",
-                 .role = Role::tef,
-                 .description = "hands a credential to every client that authenticates",
-                 .purpose = "AR-13-TEF-01",
-                 .variant = {},
-                 .assertion = "A3",
-                 .fault = {.tef_policy = [] { return std::make_unique<ServesEverybody>(); }}});
-  out.push_back(leaking("tef-shows-key-to-denied",
-                        "refuses a client and puts the key into the refusal",
-                        "AR-13-TEF-01/A4",
-                        Leak::denied));
-  out.push_back({.name = "tef-serves-latest-for-unknown",
-                 .role = Role::tef,
-                 .description = "serves the latest credential where the id is unknown",
-                 .purpose = "AR-13-TEF-02",
-                 .variant = {},
-                 .assertion = "A2",
-                 .fault = {.wrap = front(serves_the_latest_for_unknown_ids())}});
-  out.push_back(leaking("tef-shows-key-for-unknown",
-                        "refuses an unknown id and puts another credential's key into the refusal",
-                        "AR-13-TEF-02/A3",
-                        Leak::unknown));
-  out.push_back({.name = "tef-grants-grace",
-                 .role = Role::tef,
-                 .description = "serves credentials for one more hour after their expiration",
-                 .purpose = "AR-13-TEF-03",
-                 .variant = {},
-                 .assertion = "A3",
-                 .fault = {.tef_policy = [] { return std::make_unique<GrantsGrace>(); }}});
-  out.push_back(leaking("tef-shows-expired-key",
-                        "refuses an expired id and puts its key into the refusal",
-                        "AR-13-TEF-03/A4",
-                        Leak::expired));
-  out.push_back({.name = "tef-never-expires",
-                 .role = Role::tef,
-                 .description = "serves credentials after their expiration",
-                 .purpose = "AR-06-TEF-01",
-                 .variant = {},
-                 .assertion = "A2",
-                 .fault = {.tef_policy = [] { return std::make_unique<NeverExpires>(); }}});
-  out.push_back({.name = "tef-sets-no-expiration",
-                 .role = Role::tef,
-                 .description = "registers credentials without an expirationTime",
-                 .purpose = "AR-06-TEF-02",
-                 .variant = {},
-                 .assertion = "A2",
-                 .fault = {.reply = without_expiration}});
-  out.push_back({.name = "tef-keeps-first-rules",
-                 .role = Role::tef,
-                 .description = "puts every credential under the rules of the first one",
-                 .purpose = "AR-07-TEF-01",
-                 .variant = {},
-                 .assertion = "A2",
-                 .fault = {.tef_policy = [] { return std::make_unique<KeepsTheFirstRules>(); }}});
+  out.push_back(tef_that<ServesEverybody>("tef-serves-everybody",
+                                          "hands a credential to every client that authenticates",
+                                          "AR-13-TEF-01/A3"));
+  out.push_back(tef_with("tef-shows-key-to-denied",
+                         "refuses a client and puts the key into the refusal",
+                         "AR-13-TEF-01/A4",
+                         {.wrap = front(shows_the_key_in_refusals(Leak::denied))}));
+  out.push_back(tef_with("tef-serves-latest-for-unknown",
+                         "serves the latest credential where the id is unknown",
+                         "AR-13-TEF-02/A2",
+                         {.wrap = front(serves_the_latest_for_unknown_ids())}));
+  out.push_back(tef_with("tef-shows-key-for-unknown",
+                         "refuses an unknown id and puts another credential's key into the refusal",
+                         "AR-13-TEF-02/A3",
+                         {.wrap = front(shows_the_key_in_refusals(Leak::unknown))}));
+  out.push_back(tef_that<GrantsGrace>("tef-grants-grace",
+                                      "serves credentials for one more hour after their expiration",
+                                      "AR-13-TEF-03/A3"));
+  out.push_back(tef_with("tef-shows-expired-key",
+                         "refuses an expired id and puts its key into the refusal",
+                         "AR-13-TEF-03/A4",
+                         {.wrap = front(shows_the_key_in_refusals(Leak::expired))}));
+  out.push_back(tef_that<NeverExpires>(
+      "tef-never-expires", "serves credentials after their expiration", "AR-06-TEF-01/A2"));
+  out.push_back(tef_with("tef-sets-no-expiration",
+                         "registers credentials without an expirationTime",
+                         "AR-06-TEF-02/A2",
+                         {.reply = without_expiration}));
   out.push_back(
-      {.name = "tef-opens-what-is-for-its-source",
-       .role = Role::tef,
-       .description = "takes a credential that is for its source alone for one without rules",
-       .purpose = "AR-07-TEF-02",
-       .variant = {},
-       .assertion = "A2",
-       .fault = {.tef_policy = [] { return std::make_unique<OpensWhatIsForItsSource>(); }}});
+      tef_that<KeepsTheFirstRules>("tef-keeps-first-rules",
+                                   "puts every credential under the rules of the first one",
+                                   "AR-07-TEF-01/A2"));
+  out.push_back(tef_that<OpensWhatIsForItsSource>(
+      "tef-opens-what-is-for-its-source",
+      "takes a credential that is for its source alone for one without rules",
+      "AR-07-TEF-02/A2"));
 }
 
 }  // namespace plumbline::harness

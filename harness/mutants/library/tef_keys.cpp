@@ -5,6 +5,7 @@
 
 #include "library/front.hpp"
 #include "library/lists.hpp"
+#include "library/tef_mutant.hpp"
 
 #include <array>
 #include <cstdint>
@@ -70,20 +71,6 @@ class ServesTheMasterForAead final : public entities::TefPolicy {
   }
 };
 
-template <typename Policy>
-Mutant derives_wrongly(std::string name,
-                       std::string description,
-                       std::string purpose,
-                       std::string variant = {}) {
-  return {.name = std::move(name),
-          .role = Role::tef,
-          .description = std::move(description),
-          .purpose = std::move(purpose),
-          .variant = std::move(variant),
-          .assertion = "A2",
-          .fault = {.tef_policy = [] { return std::make_unique<Policy>(); }}};
-}
-
 // Changes the octet at `position` of everything that a session exports.
 FrontHandler exports_wrongly(std::size_t position) {
   return [position](entities::Server& tef,
@@ -102,51 +89,40 @@ FrontHandler exports_wrongly(std::size_t position) {
 }
 
 void add_session_mutants(std::vector<Mutant>& out) {
-  out.push_back({.name = "tef-exports-another-key",
-                 .role = Role::tef,
-                 .description = "does not take the key from octets 16 to 47 of the exporter",
-                 .purpose = "DS-01-TEF-01",
-                 .variant = {},
-                 .assertion = "A3",
-                 .fault = {.wrap = front(exports_wrongly(16))}});
-  out.push_back({.name = "tef-exports-another-id",
-                 .role = Role::tef,
-                 .description = "does not take the id from octets 0 to 15 of the exporter",
-                 .purpose = "DS-01-TEF-01",
-                 .variant = {},
-                 .assertion = "A4",
-                 .fault = {.wrap = front(exports_wrongly(0))}});
-  out.push_back({.name = "tef-holds-another-ke",
-                 .role = Role::tef,
-                 .description = "starts from another key than the Ke that the KeId names",
-                 .purpose = "DS-01-TEF-02",
-                 .variant = {},
-                 .assertion = "A2",
-                 .fault = {.tef_configuration = [](entities::TefConfiguration& configuration) {
-                   for (auto& [id, shared] : configuration.shared_keys) {
-                     shared.key.expose_mutable().front() ^= 1U;
-                   }
-                 }}});
+  out.push_back(tef_with("tef-exports-another-key",
+                         "does not take the key from octets 16 to 47 of the exporter",
+                         "DS-01-TEF-01/A3",
+                         {.wrap = front(exports_wrongly(16))}));
+  out.push_back(tef_with("tef-exports-another-id",
+                         "does not take the id from octets 0 to 15 of the exporter",
+                         "DS-01-TEF-01/A4",
+                         {.wrap = front(exports_wrongly(0))}));
+  out.push_back(tef_with("tef-holds-another-ke",
+                         "starts from another key than the Ke that the KeId names",
+                         "DS-01-TEF-02/A2",
+                         {.tef_configuration = [](entities::TefConfiguration& configuration) {
+                           for (auto& [id, shared] : configuration.shared_keys) {
+                             shared.key.expose_mutable().front() ^= 1U;
+                           }
+                         }}));
 }
 
 }  // namespace
 
 void add_tef_keys_mutants(std::vector<Mutant>& out) {
   add_session_mutants(out);
-  out.push_back(derives_wrongly<SwapsSaltAndKey>(
-      "tef-swaps-salt-and-key", "derives the master as HMAC-Hash(Ke, Salt)", "DS-02-TEF-01"));
-  out.push_back(derives_wrongly<ForgetsTheCounter>(
-      "tef-forgets-counter", "expands T(1) without the octet 01", "DS-03-TEF-01"));
-  out.push_back(derives_wrongly<DoesNotChain>(
-      "tef-does-not-chain", "expands T(2) without T(1) in front", "DS-04-TEF-01"));
-  out.push_back(derives_wrongly<ServesTheMasterForAead>(
-      "tef-serves-master-for-aead", "hands out data_sec_master for AEAD", "DS-05-TEF-01"));
-  out.push_back(derives_wrongly<IgnoresSalt>(
-      "tef-ignores-salt", "derives the master without the Salt", "DS-06-TEF-01"));
-  auto fixed_hash = derives_wrongly<AlwaysUsesSha256>(
-      "tef-always-uses-sha256", "expands keys with SHA-256 only", "DS-07-TEF-01", "sha384");
-  fixed_hash.assertion = "A3";
-  out.push_back(std::move(fixed_hash));
+  out.push_back(tef_that<SwapsSaltAndKey>(
+      "tef-swaps-salt-and-key", "derives the master as HMAC-Hash(Ke, Salt)", "DS-02-TEF-01/A2"));
+  out.push_back(tef_that<ForgetsTheCounter>(
+      "tef-forgets-counter", "expands T(1) without the octet 01", "DS-03-TEF-01/A2"));
+  out.push_back(tef_that<DoesNotChain>(
+      "tef-does-not-chain", "expands T(2) without T(1) in front", "DS-04-TEF-01/A2"));
+  out.push_back(tef_that<ServesTheMasterForAead>(
+      "tef-serves-master-for-aead", "hands out data_sec_master for AEAD", "DS-05-TEF-01/A2"));
+  out.push_back(tef_that<IgnoresSalt>(
+      "tef-ignores-salt", "derives the master without the Salt", "DS-06-TEF-01/A2"));
+  out.push_back(tef_that<AlwaysUsesSha256>(
+      "tef-always-uses-sha256", "expands keys with SHA-256 only", "DS-07-TEF-01/A3", "sha384"));
 }
 
 }  // namespace plumbline::harness

@@ -3,6 +3,7 @@
 #include "plumbline/entities/tef/tef_policy.hpp"
 
 #include "library/lists.hpp"
+#include "library/tef_mutant.hpp"
 
 #include <memory>
 #include <optional>
@@ -112,55 +113,41 @@ class AddsTheMaster final : public TefPolicy {
   }
 };
 
-template <typename Policy>
-Mutant provisions_wrongly(std::string name,
-                          std::string description,
-                          const std::string& target,
-                          std::string variant = {}) {
-  return {.name = std::move(name),
-          .role = Role::tef,
-          .description = std::move(description),
-          .purpose = target.substr(0, target.find('/')),
-          .variant = std::move(variant),
-          .assertion = target.substr(target.find('/') + 1),
-          .fault = {.tef_policy = [] { return std::make_unique<Policy>(); }}};
-}
-
 }  // namespace
 
 void add_tef_provisioning_mutants(std::vector<Mutant>& out) {
-  out.push_back(provisions_wrongly<UsesTheConfidentialityLabel>(
+  out.push_back(tef_that<UsesTheConfidentialityLabel>(
       "tef-uses-one-label",
       "derives authenticity keys of resources under the confidentiality label",
       "DS-08-TEF-01/A3"));
-  out.push_back(provisions_wrongly<SwapsNameAndNonce>(
+  out.push_back(tef_that<SwapsNameAndNonce>(
       "tef-swaps-name-and-nonce",
       "puts the Nonce before the container name when it derives a container's key",
       "DS-08-TEF-01/A4"));
-  out.push_back(provisions_wrongly<NamesNoContainerOfInstances>(
+  out.push_back(tef_that<NamesNoContainerOfInstances>(
       "tef-names-no-container",
       "says ContentInstance also in the authenticity label of an instance",
       "DS-09-TEF-01/A3"));
-  out.push_back(provisions_wrongly<TakesInstancesForContainers>(
+  out.push_back(tef_that<TakesInstancesForContainers>(
       "tef-takes-instances-for-containers",
       "names the container in the confidentiality label of an instance",
       "DS-09-TEF-01/A4"));
-  out.push_back(provisions_wrongly<CutsNonces>(
+  out.push_back(tef_that<CutsNonces>(
       "tef-cuts-nonces", "leaves the last octet of a Nonce out", "DS-17-TEF-01/A2"));
-  out.push_back(provisions_wrongly<NeedsNoNonce>(
+  out.push_back(tef_that<NeedsNoNonce>(
       "tef-needs-no-nonce", "takes zero octets where a Nonce is missing", "DS-29-TEF-01/A2"));
-  out.push_back(provisions_wrongly<ForgetsTheRegisteredNonce>(
+  out.push_back(tef_that<ForgetsTheRegisteredNonce>(
       "tef-forgets-registered-nonce",
       "does not use the Nonce or creation time of the registration",
       "DS-29-TEF-02/A2"));
-  out.push_back(provisions_wrongly<KeepsTheMaster>("tef-keeps-master",
-                                                   "hands out data_conf instead of the master",
-                                                   "DS-18-TEF-01/A2",
-                                                   "master"));
-  out.push_back(provisions_wrongly<AddsTheMaster>("tef-adds-master",
-                                                  "adds the master to the usage information",
-                                                  "DS-18-TEF-01/A3",
-                                                  "resource"));
+  out.push_back(tef_that<KeepsTheMaster>("tef-keeps-master",
+                                         "hands out data_conf instead of the master",
+                                         "DS-18-TEF-01/A2",
+                                         "master"));
+  out.push_back(tef_that<AddsTheMaster>("tef-adds-master",
+                                        "adds the master to the usage information",
+                                        "DS-18-TEF-01/A3",
+                                        "resource"));
 }
 
 }  // namespace plumbline::harness

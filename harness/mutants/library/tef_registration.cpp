@@ -4,6 +4,7 @@
 
 #include "library/front.hpp"
 #include "library/lists.hpp"
+#include "library/tef_mutant.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -76,82 +77,50 @@ FrontHandler believes_from(Operation operation) {
       };
 }
 
-Mutant with_policy(std::string name,
-                   std::string description,
-                   std::string purpose,
-                   std::string assertion,
-                   std::function<std::unique_ptr<entities::TefPolicy>()> policy) {
-  return {.name = std::move(name),
-          .role = Role::tef,
-          .description = std::move(description),
-          .purpose = std::move(purpose),
-          .variant = {},
-          .assertion = std::move(assertion),
-          .fault = {.tef_policy = std::move(policy)}};
-}
-
+// The second takes two faults: its listener lets such a peer in, and what stands behind believes
+// it.
 void add_channel_mutants(std::vector<Mutant>& out) {
-  out.push_back({.name = "tef-serves-without-tls",
-                 .role = Role::tef,
-                 .description = "serves whoever From names, also without TLS",
-                 .purpose = "AR-03-TEF-01",
-                 .variant = "plain",
-                 .assertion = "A2",
-                 .fault = {.wrap = front(believes_from(Operation::retrieve))}});
+  out.push_back(tef_with("tef-serves-without-tls",
+                         "serves whoever From names, also without TLS",
+                         "AR-03-TEF-01/A2",
+                         {.wrap = front(believes_from(Operation::retrieve))},
+                         "plain"));
   out.push_back(
-      {.name = "tef-asks-for-no-client-proof",
-       .role = Role::tef,
-       .description = "takes TLS connections of clients that prove nothing",
-       .purpose = "AR-03-TEF-01",
-       .variant = "unauthenticated",
-       .assertion = "A2",
-       .fault = {.wrap = front(believes_from(Operation::retrieve)),
-                 .tls = [](TlsServerOptions& tls) { tls.require_client_authentication = false; }}});
-  out.push_back({.name = "tef-registers-without-tls",
-                 .role = Role::tef,
-                 .description = "registers for whoever From names, also without TLS",
-                 .purpose = "AR-03-TEF-02",
-                 .variant = "plain",
-                 .assertion = "A2",
-                 .fault = {.wrap = front(believes_from(Operation::create))}});
+      tef_with("tef-asks-for-no-client-proof",
+               "takes TLS connections of clients that prove nothing",
+               "AR-03-TEF-01/A2",
+               {.wrap = front(believes_from(Operation::retrieve)),
+                .tls = [](TlsServerOptions& tls) { tls.require_client_authentication = false; }},
+               "unauthenticated"));
+  out.push_back(tef_with("tef-registers-without-tls",
+                         "registers for whoever From names, also without TLS",
+                         "AR-03-TEF-02/A2",
+                         {.wrap = front(believes_from(Operation::create))},
+                         "plain"));
 }
 
 }  // namespace
 
 void add_tef_registration_mutants(std::vector<Mutant>& out) {
   add_channel_mutants(out);
-  out.push_back(with_policy(
-      "tef-generates-short-keys", "generates keys of 64 bits", "AR-02-TEF-01", "A2", [] {
-        return std::make_unique<GeneratesShortKeys>();
-      }));
-  out.push_back(with_policy("tef-generates-one-key",
-                            "gives every originator the same generated key",
-                            "AR-02-TEF-01",
-                            "A3",
-                            [] { return std::make_unique<GeneratesOneKey>(); }));
-  out.push_back(with_policy(
-      "tef-changes-keys", "stores another key than was registered", "AR-04-TEF-01", "A3", [] {
-        return std::make_unique<ChangesKeys>();
-      }));
-  out.push_back(with_policy("tef-names-credentials-after-source",
-                            "gives all credentials of a source the same Credential-Id",
-                            "AR-15-TEF-01",
-                            "A3",
-                            [] { return std::make_unique<NamesCredentialsAfterTheirSource>(); }));
-  out.push_back({.name = "tef-stores-in-clear",
-                 .role = Role::tef,
-                 .description = "stores credentials without encrypting them",
-                 .purpose = "AR-05-TEF-01",
-                 .variant = {},
-                 .assertion = "A3",
-                 .fault = {.store_in_clear = true}});
-  out.push_back({.name = "tef-answers-without-id",
-                 .role = Role::tef,
-                 .description = "does not say the Credential-Id of a registration",
-                 .purpose = "AR-08-TEF-01",
-                 .variant = {},
-                 .assertion = "A2",
-                 .fault = {.reply = without_id}});
+  out.push_back(tef_that<GeneratesShortKeys>(
+      "tef-generates-short-keys", "generates keys of 64 bits", "AR-02-TEF-01/A2"));
+  out.push_back(tef_that<GeneratesOneKey>(
+      "tef-generates-one-key", "gives every originator the same generated key", "AR-02-TEF-01/A3"));
+  out.push_back(tef_that<ChangesKeys>(
+      "tef-changes-keys", "stores another key than was registered", "AR-04-TEF-01/A3"));
+  out.push_back(tef_that<NamesCredentialsAfterTheirSource>(
+      "tef-names-credentials-after-source",
+      "gives all credentials of a source the same Credential-Id",
+      "AR-15-TEF-01/A3"));
+  out.push_back(tef_with("tef-stores-in-clear",
+                         "stores credentials without encrypting them",
+                         "AR-05-TEF-01/A3",
+                         {.store_in_clear = true}));
+  out.push_back(tef_with("tef-answers-without-id",
+                         "does not say the Credential-Id of a registration",
+                         "AR-08-TEF-01/A2",
+                         {.reply = without_id}));
 }
 
 }  // namespace plumbline::harness

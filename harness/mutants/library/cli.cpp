@@ -4,6 +4,7 @@
 #include "plumbline/entities/ae/ae_policy.hpp"
 
 #include "library/ae_fault.hpp"
+#include "library/ae_policies.hpp"
 #include "library/lists.hpp"
 
 #include <string>
@@ -18,31 +19,14 @@ using data_at_rest::Decryption;
 using data_at_rest::KeyNeed;
 using data_at_rest::Level;
 using data_at_rest::TagCheck;
-using entities::AeChannel;
-using entities::AePeer;
 using entities::AePolicy;
 using entities::AeRetrieved;
 using entities::AeServedCredential;
-using keys::ResourceKeyInput;
 using keys::ResourceKind;
 
 bool is_json(std::string_view object) {
   return object.starts_with('{');
 }
-
-class TrustsAnyTef final : public AePolicy {
- public:
-  bool admits_channel(AePeer peer, const AeChannel& channel) override {
-    return peer == AePeer::tef || AePolicy::admits_channel(peer, channel);
-  }
-};
-
-class TrustsAnyCse final : public AePolicy {
- public:
-  bool admits_channel(AePeer peer, const AeChannel& channel) override {
-    return peer == AePeer::cse || AePolicy::admits_channel(peer, channel);
-  }
-};
 
 class ReleasesWhatDidNotVerify final : public AePolicy {
  public:
@@ -90,29 +74,6 @@ class TakesAuthForConf final : public AePolicy {
     auto keys = AePolicy::expand_master(hash, master);
     keys.confidentiality = keys.authenticity.clone();
     return keys;
-  }
-};
-
-class TakesTheOtherAeadKey final : public AePolicy {
- public:
-  keys::AeadKey choose_aead_key() override {
-    return AePolicy::choose_aead_key() == keys::AeadKey::confidentiality
-               ? keys::AeadKey::authenticity
-               : keys::AeadKey::confidentiality;
-  }
-};
-
-// Derives keys of `kWrong` as if they were of the other kind.
-template <ResourceKind kWrong>
-class ConfusesResourceKinds final : public AePolicy {
- public:
-  Result<crypto::SecretBytes> derive_confidentiality_key(const ResourceKeyInput& input) override {
-    ResourceKeyInput other = input;
-    if (input.kind == kWrong) {
-      other.kind = kWrong == ResourceKind::container ? ResourceKind::content_instance
-                                                     : ResourceKind::container;
-    }
-    return AePolicy::derive_confidentiality_key(other);
   }
 };
 

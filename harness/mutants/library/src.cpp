@@ -4,6 +4,7 @@
 #include "plumbline/entities/ae/ae_policy.hpp"
 
 #include "library/ae_fault.hpp"
+#include "library/ae_policies.hpp"
 #include "library/lists.hpp"
 
 #include <optional>
@@ -18,12 +19,9 @@ using data_at_rest::Freshness;
 using data_at_rest::ProtectedContent;
 using data_at_rest::ProtectedData;
 using data_at_rest::ProtectInput;
-using entities::AeChannel;
-using entities::AePeer;
 using entities::AePolicy;
 using keys::DataSecurityInput;
 using keys::DataSecurityKeys;
-using keys::ResourceKeyInput;
 using keys::ResourceKind;
 using onem2m::RequestPrimitive;
 
@@ -67,20 +65,6 @@ class SendsItsOwnKey final : public AePolicy {
     Json& credential = request.content->at("sec:skr");
     credential["kv"] = to_base64(Bytes(32, 0x42));
     credential["e2e:cp"].erase("src");
-  }
-};
-
-class TrustsAnyTef final : public AePolicy {
- public:
-  bool admits_channel(AePeer peer, const AeChannel& channel) override {
-    return peer == AePeer::tef || AePolicy::admits_channel(peer, channel);
-  }
-};
-
-class TrustsAnyCse final : public AePolicy {
- public:
-  bool admits_channel(AePeer peer, const AeChannel& channel) override {
-    return peer == AePeer::cse || AePolicy::admits_channel(peer, channel);
   }
 };
 
@@ -149,28 +133,6 @@ Result<DataSecurityKeys> with_auth_as_conf(const DataSecurityInput& input) {
   keys.confidentiality = keys.authenticity.clone();
   return keys;
 }
-
-class TakesTheOtherAeadKey final : public AePolicy {
- public:
-  keys::AeadKey choose_aead_key() override {
-    return AePolicy::choose_aead_key() == keys::AeadKey::confidentiality
-               ? keys::AeadKey::authenticity
-               : keys::AeadKey::confidentiality;
-  }
-};
-
-template <ResourceKind kWrong>
-class ConfusesResourceKinds final : public AePolicy {
- public:
-  Result<crypto::SecretBytes> derive_confidentiality_key(const ResourceKeyInput& input) override {
-    ResourceKeyInput other = input;
-    if (input.kind == kWrong) {
-      other.kind = kWrong == ResourceKind::container ? ResourceKind::content_instance
-                                                     : ResourceKind::container;
-    }
-    return AePolicy::derive_confidentiality_key(other);
-  }
-};
 
 class ConstantSalt final : public AePolicy {
  public:

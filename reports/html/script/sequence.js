@@ -81,7 +81,7 @@ function band(step, g, y, selected) {
     svg('rect', { class: 'hit', x: 0, y: y + 1, width: g.width, height: 36, rx: 5 }),
     svg('rect', { class: 'band', x: a + inset, y: y + 7, width: Math.max(20, b - a - inset * 2), height: 24, rx: local ? 12 : 5 }),
     reference(message, g, y + 17),
-    svg('text', { class: 'band-text', x: (a + b) / 2, y: y + 23, 'text-anchor': 'middle', 'font-size': g.narrow ? 11 : 12 }, fitted(step.label, g.narrow ? 11 : 12, false, room)),
+    svg('text', { class: 'band-text', x: (a + b) / 2, y: y + 23, 'text-anchor': 'middle', 'font-size': g.narrow ? 11 : 12 }, fitted(local ? step.label.replace(/^connected: /, '') : step.label, g.narrow ? 11 : 12, false, room)),
   ]), 40];
 }
 

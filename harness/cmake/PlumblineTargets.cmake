@@ -23,13 +23,6 @@ if(PLUMBLINE_MOLD AND NOT PLUMBLINE_FUZZ)
   add_link_options(-fuse-ld=mold)
 endif()
 
-# For the two rooms that are still being built, harness/vectors and adapters/exec.
-macro(plumbline_add_room_once_landed room)
-  if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${room}/CMakeLists.txt)
-    add_subdirectory(${room})
-  endif()
-endmacro()
-
 function(plumbline_add_library room)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "HEADERS;SOURCES;DEPENDS;PRIVATE_DEPENDS")
   add_library(plumbline_${room} STATIC)

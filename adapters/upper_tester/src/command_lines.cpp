@@ -1,5 +1,6 @@
 #include "plumbline/adapters/upper_tester/command_lines.hpp"
 
+#include "plumbline/adapters/process/bounded_line.hpp"
 #include "plumbline/core/json_reader.hpp"
 
 #include <istream>
@@ -12,28 +13,10 @@ namespace plumbline::adapters::upper_tester {
 
 namespace {
 
+using process::LineEnd;
+
 constexpr std::int64_t kLeastStatus = 1000;
 constexpr std::int64_t kGreatestStatus = 6999;
-
-enum class LineEnd : std::uint8_t { line, input, bound };
-
-/// Reads to the end of a line, of the input, or of what is allowed.
-LineEnd read_line(std::istream& in, std::string& line) {
-  line.clear();
-  while (true) {
-    const auto c = in.get();
-    if (c == std::istream::traits_type::eof()) {
-      return line.empty() ? LineEnd::input : LineEnd::line;
-    }
-    if (c == '\n') {
-      return LineEnd::line;
-    }
-    if (line.size() == kMaxLineOctets) {
-      return LineEnd::bound;
-    }
-    line.push_back(std::istream::traits_type::to_char_type(c));
-  }
-}
 
 harness::UpperTesterAnswer refusal(onem2m::Status status, const std::string& why) {
   return {.status = status, .output = {{"m2m:dbg", why}}};
@@ -91,7 +74,7 @@ Result<void> serve_command_lines(harness::Transport& transport,
                                  harness::milliseconds at_most) {
   std::string line;
   while (true) {
-    const LineEnd end = read_line(in, line);
+    const LineEnd end = process::read_line(in, kMaxLineOctets, line);
     if (end == LineEnd::input) {
       return success();
     }

@@ -1,8 +1,7 @@
 #include "plumbline/adapters/upper_tester/command_upper_tester.hpp"
 
+#include "plumbline/adapters/process/child_process.hpp"
 #include "plumbline/adapters/upper_tester/command_lines.hpp"
-
-#include "child_process.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -13,6 +12,7 @@ namespace plumbline::adapters::upper_tester {
 
 namespace {
 
+using process::ChildProcess;
 using SteadyClock = std::chrono::steady_clock;
 
 /// How often the pipes are looked at while an answer is due: the port has no way to wait for them.

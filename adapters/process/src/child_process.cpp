@@ -1,4 +1,4 @@
-#include "child_process.hpp"
+#include "plumbline/adapters/process/child_process.hpp"
 
 #include <poll.h>
 #include <spawn.h>
@@ -17,7 +17,7 @@
 
 extern char** environ;
 
-namespace plumbline::adapters::upper_tester {
+namespace plumbline::adapters::process {
 
 namespace {
 
@@ -155,15 +155,27 @@ Result<std::size_t> ChildProcess::write(std::string_view octets) {
 }
 
 ChildProcess::Read ChildProcess::read(Stream stream, std::string& into, std::size_t most) {
-  const int number = stream == Stream::output ? output_.number() : log_.number();
+  Descriptor& source = stream == Stream::output ? output_ : log_;
   std::string chunk(std::min(kChunk, most), '\0');
-  const auto got = ::recv(number, chunk.data(), chunk.size(), MSG_DONTWAIT);
+  const auto got = ::recv(source.number(), chunk.data(), chunk.size(), MSG_DONTWAIT);
   if (got > 0) {
     into.append(chunk, 0, static_cast<std::size_t>(got));
     return Read::some;
   }
   const bool later = got < 0 && (errno == EAGAIN || errno == EINTR);
-  return later ? Read::none_now : Read::ended;
+  if (later) {
+    return Read::none_now;
+  }
+  source.close();  // so that wait() does not wake for it again
+  return Read::ended;
+}
+
+void ChildProcess::wait(bool to_write, std::chrono::milliseconds at_most) const {
+  std::array<pollfd, 3> streams{
+      pollfd{.fd = output_.number(), .events = POLLIN, .revents = 0},
+      pollfd{.fd = log_.number(), .events = POLLIN, .revents = 0},
+      pollfd{.fd = input_.number(), .events = to_write ? short{POLLOUT} : short{0}, .revents = 0}};
+  ::poll(streams.data(), streams.size(), static_cast<int>(at_most.count()));
 }
 
 void ChildProcess::end(std::chrono::milliseconds grace) {
@@ -176,4 +188,4 @@ void ChildProcess::end(std::chrono::milliseconds grace) {
   ::waitpid(std::exchange(pid_, -1), nullptr, 0);
 }
 
-}  // namespace plumbline::adapters::upper_tester
+}  // namespace plumbline::adapters::process

@@ -1,5 +1,5 @@
 /// @file
-/// A program with pipes to its standard streams; nothing here blocks but its end.
+/// A program with pipes to its standard streams; nothing here blocks but its end and `wait`.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace plumbline::adapters::upper_tester {
+namespace plumbline::adapters::process {
 
 /// Closes on destruction.
 class Descriptor {
@@ -58,6 +58,10 @@ class ChildProcess {
   /// Appends what is there now, at most `most` octets.
   [[nodiscard]] Read read(Stream stream, std::string& into, std::size_t most);
 
+  /// Blocks until there is output or log to read (or, with `to_write`, room for input), or a stream
+  /// ended, or `at_most` has passed.
+  void wait(bool to_write, std::chrono::milliseconds at_most) const;
+
   /// Ends the program's input, waits for its end at most `grace`, then kills its process group.
   void end(std::chrono::milliseconds grace);
 
@@ -70,4 +74,4 @@ class ChildProcess {
   Descriptor log_;
 };
 
-}  // namespace plumbline::adapters::upper_tester
+}  // namespace plumbline::adapters::process

@@ -66,6 +66,8 @@ int run(int argc, char** argv) {
   add_report(app, tools, exit_code);
   add_reference(app, tools, exit_code);
   add_init(app, tools, exit_code);
+  add_vectors(app, tools, exit_code);
+  add_codec(app, tools, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,8 +1,11 @@
 #include "workshop.hpp"
 
+#include "plumbline/adapters/exec/exec_codec.hpp"
+#include "plumbline/adapters/exec/reference_codec.hpp"
 #include "plumbline/adapters/http/transport.hpp"
 #include "plumbline/adapters/store/sqlite_credential_store.hpp"
 #include "plumbline/adapters/upper_tester/command_upper_tester.hpp"
+#include "plumbline/crypto/random.hpp"
 #include "plumbline/entities/tef/record_sealer.hpp"
 
 #include "cli/reference_ae.hpp"
@@ -84,6 +87,20 @@ Result<std::unique_ptr<entities::CredentialStore>> open_store(const std::string&
   return std::unique_ptr<entities::CredentialStore>{std::move(store)};
 }
 
+harness::Codec reference_codec() {
+  auto random = std::make_shared<crypto::SystemRandom>();
+  return [random, codec = adapters::exec::reference_codec(*random)](const Json& request) {
+    return codec(request);
+  };
+}
+
+Result<harness::Codec> codec_at(const harness::SutEndpoint& endpoint) {
+  PLUMBLINE_TRY(auto started,
+                adapters::exec::ExecCodec::start({.command = endpoint.codec_command}));
+  std::shared_ptr<adapters::exec::ExecCodec> program{std::move(started)};
+  return harness::Codec{[program](const Json& request) { return program->ask(request); }};
+}
+
 }  // namespace
 
 harness::Workshop make_workshop() {
@@ -98,6 +115,8 @@ harness::Workshop make_workshop() {
     return std::unique_ptr<harness::RunningAe>{std::move(ae)};
   };
   workshop.ae_at = ae_at;
+  workshop.codec = reference_codec;
+  workshop.codec_at = codec_at;
   return workshop;
 }
 

@@ -1,0 +1,87 @@
+"""The reference and the independent Python codec agree on fresh random inputs: derivations, what one seals the other
+opens, what one signs the other verifies, and both refuse it with one octet changed.
+
+Usage: random_agreement.py PROGRAM [ROUNDS]
+"""
+
+import json
+import pathlib
+import random
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "harness/tools/vectors"))
+
+import derivations  # noqa: E402
+import jose_inputs  # noqa: E402
+from codecs_under_test import Codec, outcome  # noqa: E402
+
+SEED = random.SystemRandom().getrandbits(64)
+RNG = random.Random(SEED)
+# Assigned long before the Unicode versions of either side: Latin, Greek, Cyrillic, ligatures, full-width forms, Hangul.
+LETTERS = [*range(0x21, 0x7F), *range(0xA1, 0x180), *range(0x3B1, 0x3CA), *range(0x410, 0x450),
+           *range(0xFB00, 0xFB07), *range(0xFF10, 0xFF5B), *range(0xAC00, 0xAC80), *range(0x300, 0x315)]  # fmt: skip
+FIXED_SIZES = {"master_secret": 48, "client_random": 32, "server_random": 32}
+
+
+def shuffled(name, value):
+    """Another value of the same kind."""
+    if isinstance(value, dict):
+        return {key: shuffled(key, member) for key, member in value.items()}
+    if not isinstance(value, str) or name in ("hash", "kind", "session_type", "label", "creation_time"):
+        return value
+    if name in ("text", "name", "tef", "target") or name.endswith("_id") or name.startswith("es"):
+        return "".join(chr(RNG.choice(LETTERS)) for _ in range(RNG.randint(1, 40))).replace("@", "")
+    size = FIXED_SIZES.get(name, len(value) // 2 if name == "salt" and len(value) == 32 else RNG.randint(1, 200))
+    return RNG.randbytes(size).hex()
+
+
+def agree(codecs, operation, value):
+    answers = [codec.ask(operation, value) for codec in codecs]
+    if outcome(answers[0]) != outcome(answers[1]):
+        sys.exit(f"seed {SEED}: {operation} {json.dumps(value)}: {answers}")
+    return answers[0]
+
+
+def derive(codecs):
+    for operation, (_, _, tests) in derivations.FILES.items():
+        for test in tests():
+            agree(codecs, operation, shuffled("", test["in"]))
+
+
+def changed(text):
+    """One octet of a compact object changed in its last part."""
+    return jose_inputs.part(text, -1, jose_inputs.flip)
+
+
+def exchange(codecs, payload, serialization):
+    for maker in codecs:
+        for alg, key in jose_inputs.JWE_KEYS.items():
+            value = {**jose_inputs.sealing(alg, serialization=serialization), "plaintext": payload.hex()}
+            jwe = maker.ask("jose/jwe-seal", value)["out"]["jwe"]
+            assert agree(codecs, "jose/jwe-open", jose_inputs.opening(jwe, key))["out"]["plaintext"] == payload.hex()
+            if serialization == "compact":
+                assert "error" in agree(codecs, "jose/jwe-open", jose_inputs.opening(changed(jwe), key))
+        for alg, key in jose_inputs.JWS_KEYS.items():
+            value = {**jose_inputs.signing(alg, serialization), "payload": payload.hex()}
+            jws = maker.ask("jose/jws-sign", value)["out"]["jws"]
+            assert agree(codecs, "jose/jws-verify", jose_inputs.verifying(jws, key))["out"]["payload"] == payload.hex()
+            if serialization == "compact":
+                assert "error" in agree(codecs, "jose/jws-verify", jose_inputs.verifying(changed(jws), key))
+
+
+def main():
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 20
+    python = Codec(["/usr/bin/python3", str(ROOT / "adapters/exec/examples/python/codec.py")])
+    codecs = [Codec([sys.argv[1], "codec"]), python]
+    for _ in range(rounds):
+        derive(codecs)
+        for serialization in ("compact", "flattened", "general"):
+            exchange(codecs, RNG.randbytes(RNG.randint(0, 300)), serialization)
+    for codec in codecs:
+        codec.close()
+    print(f"{rounds} rounds of random inputs: both codecs agree (seed {SEED})")
+
+
+if __name__ == "__main__":
+    main()

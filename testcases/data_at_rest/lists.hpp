@@ -11,6 +11,7 @@ namespace plumbline::testcases {
 
 void add_cli_caution(std::vector<harness::Purpose>& out);
 void add_cli_opening(std::vector<harness::Purpose>& out);
+void add_codec_vectors(std::vector<harness::Purpose>& out);
 void add_hcse_access(std::vector<harness::Purpose>& out);
 void add_hcse_hosting(std::vector<harness::Purpose>& out);
 void add_src_hosting(std::vector<harness::Purpose>& out);

@@ -11,6 +11,7 @@ std::vector<harness::Purpose> all_purposes() {
   std::vector<harness::Purpose> out;
   add_cli_caution(out);
   add_cli_opening(out);
+  add_codec_vectors(out);
   add_hcse_access(out);
   add_hcse_hosting(out);
   add_src_hosting(out);

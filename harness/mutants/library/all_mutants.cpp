@@ -7,6 +7,7 @@ namespace plumbline::harness {
 std::vector<Mutant> all_mutants() {
   std::vector<Mutant> out;
   add_cli_mutants(out);
+  add_codec_mutants(out);
   add_hcse_access_mutants(out);
   add_hcse_hosting_mutants(out);
   add_src_mutants(out);

@@ -10,6 +10,7 @@
 namespace plumbline::harness {
 
 void add_cli_mutants(std::vector<Mutant>& out);
+void add_codec_mutants(std::vector<Mutant>& out);
 void add_hcse_access_mutants(std::vector<Mutant>& out);
 void add_hcse_hosting_mutants(std::vector<Mutant>& out);
 void add_src_mutants(std::vector<Mutant>& out);

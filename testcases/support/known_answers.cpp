@@ -1,0 +1,123 @@
+#include "support/known_answers.hpp"
+
+#include "plumbline/harness/bench.hpp"
+#include "plumbline/harness/judge.hpp"
+
+#include "support/parts.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace plumbline::testcases {
+namespace {
+
+using harness::Judge;
+using harness::VectorTest;
+using Tests = std::vector<VectorTest>;
+
+const std::vector<harness::VectorFile>& vectors() {
+  static const std::vector<harness::VectorFile> files = [] {
+    auto read = harness::embedded_vectors();
+    if (!read) {
+      throw std::runtime_error{"a vector file is broken: " + read.error().detail};
+    }
+    return std::move(read).value();
+  }();
+  return files;
+}
+
+/// The answer frame to `test`, or null JSON.
+Json answer_to(const Judge& judge, const VectorTest& test) {
+  const harness::Message* const response = judge.response(label_of(test));
+  return response == nullptr ? Json{} : response->primitive;
+}
+
+void judge_carried_out(Judge& judge, const Tests& tests) {
+  const auto lacking = std::ranges::count_if(tests, [&](const VectorTest& test) {
+    return answer_to(judge, test).contains("unsupported");
+  });
+  judge.check("A1",
+              lacking == 0,
+              "no answer is \"unsupported\"",
+              std::to_string(lacking) + " of " + std::to_string(tests.size()));
+}
+
+bool is_right(const Judge& judge, const VectorTest& test, const std::string& member) {
+  const Json answer = answer_to(judge, test);
+  return answer.contains("out") && answer.at("out").contains(member) &&
+         answer.at("out").at(member) == test.out->at(member);
+}
+
+void judge_member(Judge& judge,
+                  const std::string& assertion,
+                  const std::string& member,
+                  const Tests& tests) {
+  const auto wrong = std::ranges::find_if_not(
+      tests, [&](const VectorTest& test) { return is_right(judge, test, member); });
+  const harness::Message* const seen =
+      wrong == tests.end() ? nullptr : judge.response(label_of(*wrong));
+  judge.check(assertion,
+              wrong == tests.end(),
+              "the known " + member + " in " + std::to_string(tests.size()) + " answers",
+              wrong == tests.end() ? "so it is" : "another one for \"" + wrong->comment + "\"",
+              seen == nullptr ? 0 : seen->number);
+}
+
+}  // namespace
+
+std::vector<VectorTest> tests_of(const std::string& operation,
+                                 const std::function<bool(const VectorTest&)>& chosen) {
+  Tests tests;
+  for (const harness::VectorFile& file : vectors()) {
+    for (const harness::VectorGroup& group : file.groups) {
+      for (const VectorTest& test : group.tests) {
+        if (file.operation == operation && chosen(test)) {
+          tests.push_back(test);
+        }
+      }
+    }
+  }
+  return tests;
+}
+
+std::string label_of(const VectorTest& test) {
+  return "vector-" + std::to_string(test.id);
+}
+
+harness::Purpose known_answers(const KnownAnswers& what) {
+  const auto tests = tests_of(
+      what.operation, [&](const VectorTest& test) { return test.valid && what.asked(test); });
+  harness::Purpose purpose;
+  purpose.id = what.id;
+  purpose.title = what.title;
+  purpose.role = harness::Role::codec;
+  purpose.requirements = {what.requirement};
+  purpose.initial_conditions = "with { a codec that speaks the exec protocol }";
+  purpose.when = "when { it is asked for " + what.operation + " with known answers }";
+  purpose.then = "then { each answer is the known one }";
+  purpose.failure_means = what.failure_means;
+  purpose.assertions = {
+      given("A1", what.requirement, what.clause, "The codec carries out " + what.operation)};
+  for (const KnownMember& member : what.members) {
+    purpose.assertions.push_back(must("A" + std::to_string(purpose.assertions.size() + 1),
+                                      what.requirement,
+                                      what.clause,
+                                      member.text));
+  }
+  purpose.stimulus = [tests, operation = what.operation](harness::Bench& bench) {
+    bench.phase(harness::Phase::stimulus);
+    for (const VectorTest& test : tests) {
+      bench.codec(label_of(test), operation, test.in);
+    }
+  };
+  purpose.judge = [tests, members = what.members](Judge& judge) {
+    judge_carried_out(judge, tests);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      judge_member(judge, "A" + std::to_string(i + 2), members[i].name, tests);
+    }
+  };
+  return purpose;
+}
+
+}  // namespace plumbline::testcases

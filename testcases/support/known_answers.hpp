@@ -1,0 +1,44 @@
+/// @file
+/// Purposes that put known answers of the vector files to a codec.
+
+#pragma once
+
+#include "plumbline/harness/purpose.hpp"
+#include "plumbline/harness/vector_file.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace plumbline::testcases {
+
+/// One member of the answers, and the requirement that it shows.
+struct KnownMember {
+  std::string name;  ///< of `out`, e.g. "auth"
+  std::string text;  ///< what must hold, one sentence
+};
+
+/// A purpose whose assertions are A1, "the codec carries out the operation", and A2, A3 … for
+/// `members`.
+struct KnownAnswers {
+  std::string id;
+  std::string title;
+  std::string requirement;
+  std::string clause;
+  std::string operation;  ///< of the exec protocol
+  /// Which of the valid tests of the operation are asked.
+  std::function<bool(const harness::VectorTest&)> asked;
+  std::vector<KnownMember> members;
+  std::string failure_means;
+};
+
+[[nodiscard]] harness::Purpose known_answers(const KnownAnswers& what);
+
+/// The tests of `operation` that this program was built with and that `chosen` takes.
+[[nodiscard]] std::vector<harness::VectorTest> tests_of(
+    const std::string& operation, const std::function<bool(const harness::VectorTest&)>& chosen);
+
+/// "vector-<tcId>": the exchange that asks it.
+[[nodiscard]] std::string label_of(const harness::VectorTest& test);
+
+}  // namespace plumbline::testcases

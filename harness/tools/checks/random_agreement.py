@@ -1,5 +1,5 @@
-"""The reference and the independent Python codec agree on fresh random inputs: derivations, what one seals the other
-opens, what one signs the other verifies, and both refuse it with one octet changed.
+"""The reference and the independent Python codec, which cannot see our files, agree on fresh random inputs: derivations,
+what one seals the other opens, what one signs the other verifies, and both refuse it with one octet changed.
 
 Usage: random_agreement.py PROGRAM [ROUNDS]
 """
@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT / "harness/tools/vectors"))
 
 import derivations  # noqa: E402
 import jose_inputs  # noqa: E402
-from codecs_under_test import Codec, outcome  # noqa: E402
+from codecs_under_test import Codec, Isolated, outcome  # noqa: E402
 
 SEED = random.SystemRandom().getrandbits(64)
 RNG = random.Random(SEED)
@@ -72,15 +72,17 @@ def exchange(codecs, payload, serialization):
 
 def main():
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 20
-    python = Codec(["/usr/bin/python3", str(ROOT / "adapters/exec/examples/python/codec.py")])
-    codecs = [Codec([sys.argv[1], "codec"]), python]
+    isolated = Isolated()
+    codecs = [Codec([sys.argv[1], "codec"]), Codec(isolated.command)]
     for _ in range(rounds):
         derive(codecs)
         for serialization in ("compact", "flattened", "general"):
             exchange(codecs, RNG.randbytes(RNG.randint(0, 300)), serialization)
     for codec in codecs:
         codec.close()
-    print(f"{rounds} rounds of random inputs: both codecs agree (seed {SEED})")
+    isolated.close()
+    sight = "which sees nothing of the project" if isolated.hidden else "copied out of the project"
+    print(f"{rounds} rounds of random inputs: the reference and the Python codec, {sight}, agree (seed {SEED})")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,31 @@
 """Talks the exec protocol to a program."""
 
 import json
+import pathlib
+import shutil
 import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+PYTHON_CODEC = ROOT / "adapters/exec/examples/python"
+
+
+class Isolated:
+    """A copy of the Python codec in a folder of its own. Where the system lets us (user namespaces), the project's tree
+    is empty for it, so that it has neither vectors nor programs of ours to look at."""
+
+    def __init__(self):
+        self._folder = tempfile.TemporaryDirectory()
+        copy = pathlib.Path(self._folder.name, "codec")
+        shutil.copytree(PYTHON_CODEC, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        plain = ["/usr/bin/python3", "-Es", str(copy / "codec.py")]
+        hide = f'mount -t tmpfs none "{ROOT}" && test -z "$(ls -A "{ROOT}")" && cd / && exec "$@"'
+        walled = ["unshare", "--user", "--map-root-user", "--mount", "--net", "sh", "-c", hide, "sh"]
+        self.hidden = subprocess.run([*walled, "true"], capture_output=True, check=False).returncode == 0
+        self.command = [*walled, *plain] if self.hidden else plain
+
+    def close(self):
+        self._folder.cleanup()
 
 
 class Codec:

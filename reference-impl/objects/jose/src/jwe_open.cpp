@@ -138,8 +138,11 @@ class Opener {
       failure_.add(std::move(sizes).error());
       return false;
     }
-    for (const Jwk* key : keys_.candidates(kid)) {
-      auto plaintext = try_key(*key, index);
+    for (const Jwk& key : keys_.keys()) {
+      if (!key.may_be_named(kid)) {
+        continue;
+      }
+      auto plaintext = try_key(key, index);
       if (!plaintext) {
         failure_.add(std::move(plaintext).error());
         continue;
@@ -147,7 +150,7 @@ class Opener {
       opened_ = {.plaintext = std::move(plaintext).value(),
                  .protected_header = jwe_.protected_header,
                  .header = addressee.header,
-                 .kid = kid ? std::string{*kid} : key->kid().value_or(""),
+                 .kid = kid ? std::string{*kid} : key.kid().value_or(""),
                  .recipient = index};
       return true;
     }

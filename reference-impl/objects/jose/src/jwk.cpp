@@ -74,6 +74,10 @@ std::optional<crypto::PublicKey> Jwk::public_key() const {
   return {};
 }
 
+bool Jwk::may_be_named(std::optional<std::string_view> kid) const noexcept {
+  return !kid || !attributes_.kid || *attributes_.kid == *kid;
+}
+
 bool Jwk::permits(KeyOperation operation) const {
   // RFC 7517 clause 4.2: other values of "use" are legal, but none of our operations is theirs.
   if (attributes_.use && *attributes_.use != (is_signature_operation(operation) ? "sig" : "enc")) {
@@ -88,16 +92,6 @@ const Jwk* JwkSet::find(std::string_view kid) const noexcept {
   const auto found =
       std::find_if(keys_.begin(), keys_.end(), [kid](const Jwk& key) { return key.kid() == kid; });
   return found == keys_.end() ? nullptr : &*found;
-}
-
-std::vector<const Jwk*> JwkSet::candidates(std::optional<std::string_view> kid) const {
-  std::vector<const Jwk*> found;
-  for (const Jwk& key : keys_) {
-    if (!kid || !key.kid() || *key.kid() == *kid) {
-      found.push_back(&key);
-    }
-  }
-  return found;
 }
 
 }  // namespace plumbline::jose

@@ -88,17 +88,20 @@ class Verifier {
     }
     const auto kid = header.string("kid");
     FurthestFailure failure;
-    for (const Jwk* key : keys_.candidates(kid)) {
+    for (const Jwk& key : keys_.keys()) {
+      if (!key.may_be_named(kid)) {
+        continue;
+      }
       auto checked = check_signature(
           alg,
-          *key,
+          key,
           {.protected_text = signature.protected_text, .payload_text = payload_text},
           signature.signature);
       if (checked) {
         return VerifiedSignature{.index = index,
                                  .protected_header = signature.protected_header,
                                  .header = header,
-                                 .kid = kid ? std::string{*kid} : key->kid().value_or("")};
+                                 .kid = kid ? std::string{*kid} : key.kid().value_or("")};
       }
       failure.add(std::move(checked).error());
     }

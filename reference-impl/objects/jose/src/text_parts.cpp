@@ -1,5 +1,7 @@
 #include "text_parts.hpp"
 
+#include "header_memo.hpp"
+
 #include <string>
 
 namespace plumbline::jose {
@@ -38,8 +40,13 @@ Result<Header> decode_header(std::string_view encoded) {
   if (encoded.size() > base64url_size(kMaxHeaderOctets)) {
     return fail(Errc::too_large, "header of " + std::to_string(encoded.size()) + " characters");
   }
+  if (Header known = recall_header(encoded); !known.empty()) {
+    return known;
+  }
   PLUMBLINE_TRY(const Bytes text, decode_part(encoded, "protected header"));
-  return Header::parse(as_text(text));
+  PLUMBLINE_TRY(Header header, Header::parse(as_text(text)));
+  remember_header(encoded, header);
+  return header;
 }
 
 Result<std::string_view> text_member(const Json& object, std::string_view name) {

@@ -13,12 +13,16 @@ namespace {
 
 using testing::all_algorithms;
 
-class Rfc7520 : public ::testing::Test {
+/// The parameter is the name of an example.
+class Rfc7520 : public ::testing::TestWithParam<const char*> {
  protected:
-  /// Null when the third-party data is not there: the test then skips itself.
-  static Json load(const std::string& name) {
-    const auto path = plumbline::testing::third_party_path("rfc7520/" + name + ".json");
-    return path ? parse_json(plumbline::testing::read_file(*path)).value() : Json{};
+  void SetUp() override {
+    const std::string name = "rfc7520/" + std::string{GetParam()} + ".json";
+    const auto path = plumbline::testing::third_party_path(name);
+    if (!path) {
+      GTEST_SKIP() << "no third-party data: " << name;
+    }
+    example_ = parse_json(plumbline::testing::read_file(*path)).value();
   }
 
   /// The header as the cookbook prints it.
@@ -30,61 +34,28 @@ class Rfc7520 : public ::testing::Test {
     return Header::parse(as_text(text)).value();
   }
 
-  static JwkSet keys_of(const Json& example) {
-    const Json& key = example.at("input").at("key");
+  [[nodiscard]] JwkSet keys() const {
+    const Json& key = example_.at("input").at("key");
     return JwkSet::from_json(key.is_array() ? key : Json::array({key})).value();
   }
 
-  static void expect_verified(const Json& example) {
-    JwsVerifyOptions options;
-    options.algorithms = all_algorithms();
-    options.required = RequiredSignatures::all;
-    for (const auto& [form, jws] : example.at("output").items()) {
-      const auto verified = jws.is_string()
-                                ? verify_jws(jws.get<std::string>(), keys_of(example), options)
-                                : verify_jws_object(jws, keys_of(example), options);
-      ASSERT_TRUE(verified) << form << ": " << to_string(verified.error());
-      EXPECT_EQ(as_text(verified.value().payload), example.at("input").at("payload")) << form;
-    }
-  }
-
-  static void expect_opened(const Json& example) {
-    for (const auto& [form, jwe] : example.at("output").items()) {
-      const JweOpenOptions options{.algorithms = all_algorithms(), .limits = {}};
-      const auto opened = jwe.is_string()
-                              ? open_jwe(jwe.get<std::string>(), keys_of(example), options)
-                              : open_jwe_object(jwe, keys_of(example), options);
-      ASSERT_TRUE(opened) << form << ": " << to_string(opened.error());
-      EXPECT_EQ(as_text(opened.value().plaintext), example.at("input").at("plaintext")) << form;
-    }
-  }
-
-  static std::string sign_again(const Json& example, Serialization serialization) {
-    const Json& step = example.at("signing");
-    const JwkSet keys = keys_of(example);
-    const std::string payload = example.at("input").at("payload");
+  [[nodiscard]] std::string sign_again(Serialization serialization) const {
+    const Json& step = example_.at("signing");
+    const JwkSet set = keys();
+    const std::string payload = example_.at("input").at("payload");
     JwsSigner signer;
     signer.protected_header = verbatim(step);
     signer.header = Header::of(step.value("unprotected", Json::object())).value();
-    signer.key = &keys.keys().front();
+    signer.key = &set.keys().front();
     return sign_jws(
                {.payload = as_bytes(payload), .signers = {signer}, .serialization = serialization})
         .value();
   }
 
-  static void expect_signed_again(const Json& example) {
-    const Json& output = example.at("output");
-    if (output.contains("compact")) {
-      EXPECT_EQ(sign_again(example, Serialization::compact), output.at("compact"));
-    }
-    EXPECT_EQ(Json::parse(sign_again(example, Serialization::flattened)), output.at("json_flat"));
-    EXPECT_EQ(Json::parse(sign_again(example, Serialization::general)), output.at("json"));
-  }
-
-  static std::string seal_again(const Json& example, Serialization serialization) {
-    const JwkSet keys = keys_of(example);
-    const std::string plaintext = example.at("input").at("plaintext");
-    const Json& generated = example.at("generated");
+  [[nodiscard]] std::string seal_again(Serialization serialization) const {
+    const JwkSet set = keys();
+    const std::string plaintext = example_.at("input").at("plaintext");
+    const Json& generated = example_.at("generated");
     KnownAnswerInputs fixed;
     fixed.iv = from_base64url(generated.at("iv").get<std::string>()).value();
     if (generated.contains("cek")) {
@@ -93,95 +64,108 @@ class Rfc7520 : public ::testing::Test {
     }
     JweSealRequest request;
     request.plaintext = as_bytes(plaintext);
-    request.protected_header = verbatim(example.at("encrypting_content"));
-    request.recipients = {{{}, &keys.keys().front()}};
+    request.protected_header = verbatim(example_.at("encrypting_content"));
+    request.recipients = {{{}, &set.keys().front()}};
     request.serialization = serialization;
     auto random = testing::make_random();
     return seal_jwe(request, fixed, random).value();
   }
 
-  static void expect_sealed_again(const Json& example) {
-    const Json& output = example.at("output");
-    EXPECT_EQ(seal_again(example, Serialization::compact), output.at("compact"));
-    if (output.contains("json_flat")) {
-      EXPECT_EQ(Json::parse(seal_again(example, Serialization::flattened)), output.at("json_flat"));
-    }
-  }
+  Json example_;
 };
 
-#define PLUMBLINE_LOAD(variable, name)               \
-  const Json variable = load(name);                  \
-  if (variable.is_null()) {                          \
-    GTEST_SKIP() << "no third-party data: " << name; \
+class Rfc7520Key : public Rfc7520 {};
+
+INSTANTIATE_TEST_SUITE_P(Cookbook,
+                         Rfc7520Key,
+                         ::testing::Values("3_1.ec_public_key", "3_3.rsa_public_key"));
+
+TEST_P(Rfc7520Key, IsReadAndWritten) {
+  EXPECT_EQ(Jwk::from_json(example_).value().public_json().value(), example_);
+}
+
+class Rfc7520Jws : public Rfc7520 {};
+
+INSTANTIATE_TEST_SUITE_P(Cookbook,
+                         Rfc7520Jws,
+                         ::testing::Values("4_1.rsa_v15_signature",
+                                           "4_3.ecdsa_signature",
+                                           "4_4.hmac-sha2_integrity_protection",
+                                           "4_6.protecting_specific_header_fields",
+                                           "4_8.multiple_signatures"));
+
+TEST_P(Rfc7520Jws, VerifiesInEveryForm) {
+  JwsVerifyOptions options;
+  options.algorithms = all_algorithms();
+  options.required = RequiredSignatures::all;
+  for (const auto& [form, jws] : example_.at("output").items()) {
+    const auto verified = jws.is_string() ? verify_jws(jws.get<std::string>(), keys(), options)
+                                          : verify_jws_object(jws, keys(), options);
+    ASSERT_TRUE(verified) << form << ": " << to_string(verified.error());
+    EXPECT_EQ(as_text(verified.value().payload), example_.at("input").at("payload")) << form;
   }
-
-TEST_F(Rfc7520, PublicKeysHaveThatType) {
-  PLUMBLINE_LOAD(ec, "3_1.ec_public_key");
-  PLUMBLINE_LOAD(rsa, "3_3.rsa_public_key");
-  EXPECT_EQ(Jwk::from_json(ec).value().public_json().value(), ec);
-  EXPECT_EQ(Jwk::from_json(rsa).value().public_json().value(), rsa);
 }
 
-TEST_F(Rfc7520, RsaSignature) {
-  PLUMBLINE_LOAD(example, "4_1.rsa_v15_signature");
-  expect_verified(example);
-  expect_signed_again(example);
+TEST_P(Rfc7520Jws, IsSignedAlikeWhenItIsReproducible) {
+  if (!example_.value("reproducible", false)) {
+    GTEST_SKIP() << "the cookbook signs with randomness";
+  }
+  const Json& output = example_.at("output");
+  if (output.contains("compact")) {
+    EXPECT_EQ(sign_again(Serialization::compact), output.at("compact"));
+  }
+  EXPECT_EQ(Json::parse(sign_again(Serialization::flattened)), output.at("json_flat"));
+  EXPECT_EQ(Json::parse(sign_again(Serialization::general)), output.at("json"));
 }
 
-TEST_F(Rfc7520, EcdsaSignature) {
-  PLUMBLINE_LOAD(example, "4_3.ecdsa_signature");
-  expect_verified(example);
+class Rfc7520Jwe : public Rfc7520 {};
+
+INSTANTIATE_TEST_SUITE_P(Cookbook,
+                         Rfc7520Jwe,
+                         ::testing::Values("5_2.key_encryption_using_rsa-oaep_with_aes-gcm",
+                                           "5_6.direct_encryption_using_aes-gcm",
+                                           "5_8.key_wrap_using_aes-keywrap_with_aes-gcm"));
+
+TEST_P(Rfc7520Jwe, OpensInEveryForm) {
+  for (const auto& [form, jwe] : example_.at("output").items()) {
+    const JweOpenOptions options{.algorithms = all_algorithms(), .limits = {}};
+    const auto opened = jwe.is_string() ? open_jwe(jwe.get<std::string>(), keys(), options)
+                                        : open_jwe_object(jwe, keys(), options);
+    ASSERT_TRUE(opened) << form << ": " << to_string(opened.error());
+    EXPECT_EQ(as_text(opened.value().plaintext), example_.at("input").at("plaintext")) << form;
+  }
 }
 
-TEST_F(Rfc7520, HmacProtection) {
-  PLUMBLINE_LOAD(example, "4_4.hmac-sha2_integrity_protection");
-  expect_verified(example);
-  expect_signed_again(example);
+TEST_P(Rfc7520Jwe, IsSealedAlikeWhenItIsReproducible) {
+  if (!example_.value("reproducible", false)) {
+    GTEST_SKIP() << "the cookbook encrypts the key with randomness";
+  }
+  const Json& output = example_.at("output");
+  EXPECT_EQ(seal_again(Serialization::compact), output.at("compact"));
+  if (output.contains("json_flat")) {
+    EXPECT_EQ(Json::parse(seal_again(Serialization::flattened)), output.at("json_flat"));
+  }
 }
 
-TEST_F(Rfc7520, ProtectingSpecificHeaderFields) {
-  PLUMBLINE_LOAD(example, "4_6.protecting_specific_header_fields");
-  expect_verified(example);
-  expect_signed_again(example);
-}
+class Rfc7520ToMany : public Rfc7520 {};
 
-TEST_F(Rfc7520, MultipleSignatures) {
-  PLUMBLINE_LOAD(example, "4_8.multiple_signatures");
-  expect_verified(example);
-}
-
-TEST_F(Rfc7520, DirectEncryption) {
-  PLUMBLINE_LOAD(example, "5_6.direct_encryption_using_aes-gcm");
-  expect_opened(example);
-  expect_sealed_again(example);
-}
-
-TEST_F(Rfc7520, KeyWrap) {
-  PLUMBLINE_LOAD(example, "5_8.key_wrap_using_aes-keywrap_with_aes-gcm");
-  expect_opened(example);
-  expect_sealed_again(example);
-}
-
-TEST_F(Rfc7520, RsaOaep) {
-  PLUMBLINE_LOAD(example, "5_2.key_encryption_using_rsa-oaep_with_aes-gcm");
-  expect_opened(example);
-}
+INSTANTIATE_TEST_SUITE_P(Cookbook,
+                         Rfc7520ToMany,
+                         ::testing::Values("5_13.encrypting_to_multiple_recipients"));
 
 // The first recipient is RSA1_5, which is never opened: it must not be in the way of the others.
-TEST_F(Rfc7520, MultipleRecipients) {
-  PLUMBLINE_LOAD(example, "5_13.encrypting_to_multiple_recipients");
+TEST_P(Rfc7520ToMany, OpensForEachRecipientThatWeSupport) {
   const JweOpenOptions options{.algorithms = all_algorithms(), .limits = {}};
-  const JwkSet all = keys_of(example);
+  const JwkSet all = keys();
+  const Json& jwe = example_.at("output").at("json");
   for (const std::size_t index : {1U, 2U}) {
-    const auto opened = open_jwe_object(
-        example.at("output").at("json"), testing::set_of(all.keys()[index]), options);
+    const auto opened = open_jwe_object(jwe, testing::set_of(all.keys()[index]), options);
     ASSERT_TRUE(opened) << to_string(opened.error());
-    EXPECT_EQ(as_text(opened.value().plaintext), example.at("input").at("plaintext"));
+    EXPECT_EQ(as_text(opened.value().plaintext), example_.at("input").at("plaintext"));
     EXPECT_EQ(opened.value().recipient, index);
     EXPECT_EQ(opened.value().header.string("cty"), "text/plain");
   }
-  const auto refused =
-      open_jwe_object(example.at("output").at("json"), testing::set_of(all.keys()[0]), options);
+  const auto refused = open_jwe_object(jwe, testing::set_of(all.keys()[0]), options);
   EXPECT_EQ(refused.error().code, Errc::algorithm_not_allowed);
 }
 

@@ -76,6 +76,10 @@ class Jwk {
   /// The public key of an asymmetric key, else nothing.
   [[nodiscard]] std::optional<crypto::PublicKey> public_key() const;
 
+  /// Whether an object whose header has that `kid`, or none, may mean this key: the names are
+  /// equal, or one of both has no name.
+  [[nodiscard]] bool may_be_named(std::optional<std::string_view> kid) const noexcept;
+
   /// Whether `use` and `key_ops`, where given, let the key do that.
   [[nodiscard]] bool permits(KeyOperation operation) const;
 
@@ -124,10 +128,6 @@ class JwkSet {
 
   /// The first key with that kid, else nullptr.
   [[nodiscard]] const Jwk* find(std::string_view kid) const noexcept;
-
-  /// The keys that an object may mean: those named `kid`, and those without a name of their own;
-  /// all keys when the object names none.
-  [[nodiscard]] std::vector<const Jwk*> candidates(std::optional<std::string_view> kid) const;
 
  private:
   std::vector<Jwk> keys_;

@@ -3,15 +3,11 @@
 #include "plumbline/core/json.hpp"
 #include "plumbline/reports/json.hpp"
 #include "plumbline/reports/junit.hpp"
-#include "plumbline/testing/paths.hpp"
+#include "plumbline/testing/schema.hpp"
 
 #include "sample.hpp"
 
 #include <gmock/gmock.h>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -21,17 +17,8 @@ namespace {
 
 using harness::CampaignResult;
 
-Json read_json(const std::string& path) {
-  return parse_json(testing::read_file(testing::project_path(path))).value();
-}
-
 bool is_valid(const std::string& schema_file, const Json& document) {
-  const Json text = read_json("reports/schemas/" + schema_file);
-  valijson::Schema schema;
-  valijson::SchemaParser parser{valijson::SchemaParser::kDraft7};
-  parser.populateSchema(valijson::adapters::NlohmannJsonAdapter{text}, schema);
-  valijson::Validator validator;
-  return validator.validate(schema, valijson::adapters::NlohmannJsonAdapter{document}, nullptr);
+  return testing::follows_schema(document, "reports/schemas/" + schema_file);
 }
 
 TEST(ResultsJson, KeepsItsSchema) {

@@ -266,7 +266,7 @@ Purpose names_the_credential() {
     const Json& out = hosted.output;
     const std::string id =
         out.is_object() && out.contains("credentials") && !out["credentials"].empty()
-            ? out["credentials"].front().value("id", "")
+            ? text_at(out["credentials"].front(), "id")
             : "";
     bench.observe("relative id", id.substr(0, id.find('@')));
     bench.phase(Phase::stimulus);
@@ -278,7 +278,7 @@ Purpose names_the_credential() {
     const auto requests = credential_requests(judge);
     const bool named =
         id.is_string() && std::ranges::any_of(requests, [&](const Message* message) {
-          return message->primitive.value("to", "").ends_with("/" + id.get<std::string>());
+          return text_at(message->primitive, "to").ends_with("/" + id.get<std::string>());
         });
     judge.check("A2",
                 named,

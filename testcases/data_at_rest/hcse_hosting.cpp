@@ -41,6 +41,9 @@ Json attribute(const Outcome& outcome, const std::string& name) {
   return content.front().at(name);
 }
 
+const std::string kSignature{
+    data_at_rest::names_of(data_at_rest::ChildKind::digital_signature).resource_name};
+
 [[nodiscard]] std::string said(bool yes, const char* if_so, const char* if_not) {
   return yes ? if_so : if_not;
 }
@@ -91,7 +94,7 @@ Purpose hosts_data_with_its_credential_id() {
     const Outcome hosted = bench.exchange(
         "host", *hosting.source, create_instance(hosting.container, sample.con, sample.cnf));
     bench.phase(Phase::effect);
-    const Outcome read = read_back(bench, "read", address_of(hosted, hosting.container));
+    const Outcome read = read_back(bench, "read", hosted.address);
     const Json con = attribute(read, "con");
     const auto header = jose::peek_header(con.is_string() ? con.get<std::string>() : "");
     bench.observe("same content", con == Json(sample.con), read.answer);
@@ -169,7 +172,7 @@ Purpose hosts_children_with_their_parameters() {
     for (const auto& child : std::get<std::vector<data_at_rest::ProtectedChild>>(sample.data)) {
       const std::string name{data_at_rest::names_of(child.kind).resource_name};
       const Outcome hosted = host_child(bench, hosting, hosting.container, child);
-      const Outcome read = read_back(bench, "read " + name, address_of(hosted, hosting.container));
+      const Outcome read = read_back(bench, "read " + name, hosted.address);
       const auto params = parse_json(data_at_rest::to_text(child.params));
       bench.observe(name + " kept", attribute(read, "e2e:env") == Json(child.object), read.answer);
       bench.observe(name + " params", attribute(read, "e2e:cp") == params.value(), read.answer);
@@ -206,8 +209,10 @@ Purpose keeps_the_signature_of_a_policy() {
   purpose.then = "then { the client retrieves the same JWS }";
   purpose.failure_means =
       "The CSE refuses or changes the e2e:ds resource that carries a signature.";
-  purpose.assertions = {given("A1", "DS-16", "TR-0012 7.3.2.2 step 8", "The container can be made"),
-                        must("A2", "DS-16", "TR-0012 7.3.2.2 step 8", "The signature is the same")};
+  purpose.assertions = {
+      given("A1", "DS-16", "TR-0012 7.3.2.2 step 8", "The container can be made"),
+      must("A2", "DS-16", "TR-0012 7.3.2.2 step 8", "The signature is accepted as a child"),
+      must("A3", "DS-16", "TR-0012 7.3.2.2 step 8", "The signature is the same")};
   purpose.stimulus = [](Bench& bench) {
     const Hosting hosting = arrange_hosting(bench);
     data_at_rest::ProtectionPlan plan;
@@ -219,12 +224,13 @@ Purpose keeps_the_signature_of_a_policy() {
     child.kind = data_at_rest::ChildKind::digital_signature;
     bench.phase(Phase::stimulus);
     const Outcome hosted = host_child(bench, hosting, hosting.container, child);
-    const Outcome read = read_back(bench, "read", address_of(hosted, hosting.container));
+    const Outcome read = read_back(bench, "read", hosted.address);
     bench.observe("same signature", attribute(read, "e2e:env") == Json(child.object), read.answer);
   };
   purpose.judge = [](Judge& judge) {
     judge.expect_status("A1", "container", {2001});
-    check_observed(judge, "A2", "same signature", "the same signature", "another, or none");
+    judge.expect_status("A2", kSignature, {2001});
+    check_observed(judge, "A3", "same signature", "the same signature", "another, or none");
   };
   return purpose;
 }
@@ -236,20 +242,28 @@ Purpose hosts_protected_system_resources() {
   purpose.role = Role::hcse;
   purpose.requirements = {"DS-23"};
   purpose.options = {"protected-mgmt-obj"};
-  purpose.initial_conditions = "with { the administrator, who may create below the base }";
+  purpose.initial_conditions = "with { a <node>, which the administrator made below the base }";
   purpose.when = "when { it creates a <mgmtObj> whose description is a compact JWE }";
   purpose.then = "then { the same JWE is retrieved }";
   purpose.failure_means = "The CSE protects or hosts content instances only.";
-  purpose.assertions = {must(
-      "A1", "DS-23", "TR-0012 7.3.2.1", "The protected system resource is accepted and unchanged")};
+  purpose.assertions = {
+      given("A1", "DS-23", "TS-0001 9.6.15", "The <node>, below which a <mgmtObj> stands, is made"),
+      must("A2", "DS-23", "TR-0012 7.3.2.1", "The protected system resource is accepted"),
+      must("A3", "DS-23", "TR-0012 7.3.2.1", "Its protected attribute is unchanged")};
   purpose.stimulus = [](Bench& bench) {
     auto& admin = bench.peer(Role::hcse, {.who = Who::admin});
     const JweSample sample =
         make_jwe_sample(bench, bench.unique("mgmt") + "@" + bench.world().tef_fqdn);
+    const Outcome node = bench.exchange(
+        "node",
+        admin,
+        create(bench.base(),
+               number(ResourceType::node),
+               {{"m2m:nod", {{"rn", bench.unique("node")}, {"ni", bench.unique("ni")}}}}));
     bench.phase(Phase::stimulus);
     const Outcome hosted = bench.exchange("host",
                                           admin,
-                                          create(bench.base(),
+                                          create(node.address,
                                                  number(ResourceType::mgmt_obj),
                                                  {{"m2m:dvi",
                                                    {{"rn", bench.unique("mgmt")},
@@ -258,12 +272,18 @@ Purpose hosts_protected_system_resources() {
                                                     {"man", "plumbline"},
                                                     {"mod", "plumbline"},
                                                     {"dty", "plumbline"},
+                                                    // Mandatory before release 3.
+                                                    {"fwv", "1"},
+                                                    {"swv", "1"},
+                                                    {"hwv", "1"},
                                                     {"dc", sample.con}}}}));
-    const Outcome read = bench.exchange("read", admin, retrieve(address_of(hosted, bench.base())));
+    const Outcome read = bench.exchange("read", admin, retrieve(hosted.address));
     bench.observe("same content", attribute(read, "dc") == Json(sample.con), read.answer);
   };
   purpose.judge = [](Judge& judge) {
-    check_observed(judge, "A1", "same content", "hosted unchanged", "not hosted, or changed");
+    judge.expect_status("A1", "node", {2001});
+    judge.expect_status("A2", "host", {2001});
+    check_observed(judge, "A3", "same content", "unchanged", "not there, or changed");
   };
   return purpose;
 }

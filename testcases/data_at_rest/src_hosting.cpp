@@ -111,7 +111,7 @@ Purpose sends_the_credential_id() {
       const Message* answer = judge.response_to(*request);
       const bool made = answer != nullptr && answer->primitive.value("rsc", 0) == 2001;
       if (made && answer->primitive.at("pc").contains("sec:skr")) {
-        registered = answer->primitive.at("pc").at("sec:skr").value("rn", "") + "@" +
+        registered = text_at(answer->primitive.at("pc").at("sec:skr"), "rn") + "@" +
                      judge.observation("fqdn").get<std::string>();
       }
     }
@@ -247,7 +247,7 @@ Purpose carries_the_credential_id() {
     Json ids = Json::array();
     if (hosted.output.is_object() && hosted.output.contains("credentials")) {
       for (const Json& credential : hosted.output.at("credentials")) {
-        ids.push_back(credential.value("id", ""));
+        ids.push_back(text_at(credential, "id"));
       }
     }
     bench.observe("credential ids", std::move(ids));

@@ -124,7 +124,7 @@ Purpose fresh_salt() {
     expect_commanded(judge);
     std::vector<std::string> salts;
     for (const Json& params : registered_params(judge)) {
-      salts.push_back(params.value("salt", ""));
+      salts.push_back(text_at(params, "salt"));
     }
     const bool fresh = salts.size() >= 2 && all_different(salts) && !salts.front().empty();
     say(judge, "A2", fresh, "two Salts", "one Salt, or none");
@@ -154,7 +154,7 @@ Purpose names_credentials() {
     const auto registrations = created_at(judge, "TEF", "sec:skr");
     const bool formed =
         !registrations.empty() && std::ranges::all_of(registrations, [&](const Json& credential) {
-          const std::string name = credential.value("rn", "");
+          const std::string name = text_at(credential, "rn");
           return hashed ? is_hashed(name) : name.starts_with("K_") && name.ends_with("-Id");
         });
     say(judge, "A2", formed, hashed ? "a hash" : "<key name>-Id", "another form, or none");
@@ -178,7 +178,7 @@ Purpose one_id_per_key() {
     std::vector<std::string> ids;
     for (const char* root : {"e2e:ec", "e2e:at"}) {
       for (const Json& child : created_at(judge, "HCSE", root)) {
-        ids.push_back(child.value("e2e:cp", Json::object()).value("kid", ""));
+        ids.push_back(text_at(child.value("e2e:cp", Json::object()), "kid"));
       }
     }
     say(judge, "A2", ids.size() == 2 && all_different(ids), "two ids", "one id, or none");

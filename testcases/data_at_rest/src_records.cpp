@@ -31,8 +31,8 @@ std::vector<Json> created_at(const Judge& judge, std::string_view server, std::s
 std::vector<std::string> hosted_objects(const Judge& judge) {
   std::vector<std::string> out;
   for (const Json& instance : created_at(judge, "HCSE", "m2m:cin")) {
-    if (instance.value("cnf", "").starts_with("application/jose")) {
-      out.push_back(instance.value("con", ""));
+    if (text_at(instance, "cnf").starts_with("application/jose")) {
+      out.push_back(text_at(instance, "con"));
     }
   }
   return out;

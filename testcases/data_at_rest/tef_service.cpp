@@ -1,4 +1,4 @@
-// Who is served a credential, and when no longer: AR-06, AR-07, AR-13 at the TEF.
+// Who is served a credential, and when no longer: AR-06, AR-07, AR-13, AR-16 at the TEF.
 
 #include "plumbline/harness/bench.hpp"
 #include "plumbline/harness/judge.hpp"
@@ -22,6 +22,14 @@ using harness::Who;
 constexpr milliseconds kShortLife{2000};
 constexpr milliseconds kBeyondIt = kShortLife + milliseconds{1500};
 constexpr std::size_t kIdOctets = 16;
+
+// The absolute id that an entity of the same AE-ID has with another service provider: an AE-ID that
+// starts with S is unique within its service provider, one with C within its CSE (TS-0001 7.2).
+std::string namesake_elsewhere(const Bench& bench, Who who) {
+  onem2m::NodeIdentity other = bench.world().cse;
+  other.sp_id += ".elsewhere.example";
+  return onem2m::absolute_id(bench.world().actor(who).id, other);
+}
 
 // TR-0012 7.3.1 step 17: "The TEF checks to see if the Client AE has been authorized".
 Purpose serves_authorized_clients_only() {
@@ -276,6 +284,48 @@ Purpose makes_rules_where_none_are_given() {
   return purpose;
 }
 
+// TR-0012 7.3.1 note: a TEF may stand by itself. It then serves clients of many CSEs and providers,
+// whose names it must compare in full.
+Purpose tells_namesakes_apart() {
+  Purpose purpose;
+  purpose.id = "AR-16-TEF-01";
+  purpose.title = "A TEF tells clients of the same name at different CSEs apart";
+  purpose.role = Role::tef;
+  purpose.requirements = {"AR-16"};
+  purpose.initial_conditions =
+      "with { a credential for the client, and one for its namesake at another CSE }";
+  purpose.when = "when { the client retrieves both }";
+  purpose.then = "then { it gets the first and is refused the second }";
+  purpose.failure_means =
+      "The TEF compares the local part of an AE-ID only, so that a client of one CSE reads what is "
+      "for its namesake at another.";
+  purpose.assertions = {
+      given("A1", "AR-16", "TR-0012 7.3.1 note", "The client is served what is for it"),
+      must("A2",
+           "AR-16",
+           "TR-0012 7.3.1 note",
+           "What is for a client of the same name at another CSE is refused")};
+  purpose.stimulus = [](Bench& bench) {
+    const auto mine = bench.secret(32, "credential key");
+    const auto other = bench.secret(32, "credential key");
+    const Json elsewhere = {{"tgis", {namesake_elsewhere(bench, Who::client)}}};
+    const auto allowed = register_as_source(
+        bench, "for the client", register_key(bench, mine, targets(bench, {Who::client})));
+    const auto denied =
+        register_as_source(bench, "for its namesake", register_key(bench, other, elsewhere));
+    bench.phase(Phase::stimulus);
+    fetch_as(bench, "denied", Who::client, fetch_key(relative_id(denied)), other.expose());
+    bench.phase(Phase::twin);
+    fetch_as(bench, "allowed", Who::client, fetch_key(relative_id(allowed)), mine.expose());
+    bench.twins("denied", "allowed");
+  };
+  purpose.judge = [](Judge& judge) {
+    expect_key(judge, "A1", "allowed");
+    judge.expect_refused("A2", "denied");
+  };
+  return purpose;
+}
+
 }  // namespace
 
 void add_tef_service(std::vector<Purpose>& out) {
@@ -286,6 +336,7 @@ void add_tef_service(std::vector<Purpose>& out) {
   out.push_back(serves_authorized_clients_only());
   out.push_back(refuses_unknown_ids());
   out.push_back(refuses_expired_ids());
+  out.push_back(tells_namesakes_apart());
 }
 
 }  // namespace plumbline::testcases

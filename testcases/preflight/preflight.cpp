@@ -4,6 +4,7 @@
 #include "plumbline/harness/judge.hpp"
 #include "plumbline/onem2m/resource_type.hpp"
 #include "plumbline/onem2m/timestamp.hpp"
+#include "plumbline/testcases/purposes.hpp"
 
 #include "support/requests.hpp"
 
@@ -23,16 +24,13 @@ using harness::Who;
 
 constexpr std::int64_t kTolerableSkew = 2000;  // milliseconds; expiry cases use two-second lives
 
-// Milliseconds by which the creation time in `content` differs from the tester's clock.
+// Milliseconds by which the creation time in `content` is ahead of the tester's clock.
 std::optional<std::int64_t> skew_in(const Json& content, TimePoint now) {
-  if (!content.is_object() || content.empty() || !content.front().is_object()) {
-    return std::nullopt;
-  }
-  const auto created = onem2m::from_timestamp(content.front().value("ct", ""));
+  const auto created = onem2m::from_timestamp(onem2m::text_attribute(content, "ct"));
   if (!created) {
     return std::nullopt;
   }
-  return std::abs((created.value() - now).count());
+  return (created.value() - now).count();
 }
 
 void judge_control(Judge& judge, int accepted) {
@@ -40,11 +38,15 @@ void judge_control(Judge& judge, int accepted) {
   if (judge.status("control") == accepted) {
     const Json& skew = judge.observation("clock skew in ms");
     // Timestamps have whole seconds, so one more may hide in the rounding.
-    const bool close = skew.is_number() && skew.get<std::int64_t>() <= kTolerableSkew + 1000;
+    const std::int64_t off = skew.is_number() ? skew.get<std::int64_t>() : 0;
+    const bool close = skew.is_number() && std::abs(off) <= kTolerableSkew + 1000;
+    const std::string seconds = std::to_string(std::abs(off) / 1000) + " s ";
     judge.check("A2",
                 close,
                 "within 2 s",
-                skew.is_number() ? (close ? "within 2 s" : "off") : "no creation time");
+                !skew.is_number() ? "no creation time in UTC"
+                : close           ? "within 2 s"
+                                  : seconds + (off > 0 ? "ahead" : "behind"));
   }
 }
 
@@ -89,9 +91,14 @@ Purpose hcse_control() {
                  "PF-HCSE-01",
                  "The CSE is reached, knows the administrator, and hosts a container");
   purpose.stimulus = [](Bench& bench) {
+    auto& admin = bench.peer(Role::hcse, {.who = Who::admin});
+    const auto base = bench.exchange("base", admin, retrieve(bench.world().cse.cse_name));
+    if (base.content().is_object() && base.content().contains("m2m:cb")) {
+      bench.observe(std::string{kSupportedTypes}, base.content().at("m2m:cb").value("srt", Json{}));
+    }
     const auto outcome =
         bench.exchange("control",
-                       bench.peer(Role::hcse, {.who = Who::admin}),
+                       admin,
                        create(bench.base(),
                               static_cast<std::uint32_t>(onem2m::ResourceType::container),
                               {{"m2m:cnt", {{"rn", bench.unique("preflight")}}}}));
@@ -113,6 +120,19 @@ Purpose ae_control() {
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> types_needed_for(std::string_view option) {
+  using onem2m::ResourceType;
+  constexpr auto kFlexContainer = static_cast<std::uint32_t>(ResourceType::flex_container);
+  if (option == "protected-mgmt-obj") {
+    return {static_cast<std::uint32_t>(ResourceType::mgmt_obj),
+            static_cast<std::uint32_t>(ResourceType::node)};
+  }
+  if (option == "child-resource-form" || option == "acp-integrity") {
+    return {kFlexContainer};
+  }
+  return {};
+}
 
 void add_preflight(std::vector<Purpose>& out) {
   out.push_back(tef_control());

@@ -17,6 +17,9 @@ UpperTesterAnswer host_by(Bench& bench, Commander commander, Json argument) {
   if (const std::string address = text_in(registered, "address"); !address.empty()) {
     argument["parent"] = address;
   }
+  if (text_at(argument, "resource") == "mgmtObj") {
+    argument["node"] = arrange_node(bench);
+  }
   return (bench.*commander)("host", "e2e.host", std::move(argument));
 }
 
@@ -35,7 +38,7 @@ Json host_argument(Bench& bench, const std::string& payload, Json extra) {
     out["payload"] = payload;
   }
   out.update(extra, true);
-  if (out.value("key_source", "") == "ke") {
+  if (text_at(out, "key_source") == "ke") {
     out["ke"] = world.ke.key_id;
   }
   return out;
@@ -48,7 +51,7 @@ std::string hosted_address(const UpperTesterAnswer& answer) {
     return {};
   }
   const Json& first = out["instances"].front();
-  return first.is_object() ? first.value("address", "") : std::string{};
+  return text_at(first, "address");
 }
 
 std::string text_in(const UpperTesterAnswer& answer, std::string_view name) {

@@ -40,37 +40,45 @@ Json rule(const std::string& originator, unsigned operations) {
   return {{"acr", {{{"acor", {originator}}, {"acop", operations}}}}};
 }
 
-std::string address_of(const Outcome& created, const std::string& parent) {
-  if (!created.succeeded()) {
-    return {};
-  }
-  const Json& content = created.content();
-  if (content.is_object() && !content.empty() && content.front().is_object()) {
-    const std::string name = content.front().value("rn", "");
-    if (!name.empty()) {
-      return parent + "/" + name;
-    }
-  }
-  return created.response->created_uri.value_or("");
+std::string arrange_node(Bench& bench) {
+  const auto own = [&](onem2m::RequestPrimitive request) {
+    const auto to = bench.ask_own(Role::hcse, Who::admin, request);
+    return onem2m::created_address(request, to);
+  };
+  const std::string base = bench.base();
+  const Json everything = rule(bench.world().actor(Who::source).id, kEverything);
+  const std::string policy =
+      own(create(base,
+                 number(ResourceType::access_control_policy),
+                 {{"m2m:acp",
+                   {{"rn", bench.unique("node-acp")},
+                    {"pv", everything},
+                    {"pvs", rule(bench.world().actor(Who::admin).id, kEverything)}}}}));
+  return own(
+      create(base,
+             number(ResourceType::node),
+             {{"m2m:nod",
+               {{"rn", bench.unique("node")}, {"ni", "urn:plumbline:node"}, {"acpi", {policy}}}}}));
 }
 
 Hosting arrange_hosting(Bench& bench, const Rights& rights) {
   auto& admin = bench.peer(Role::hcse, {.who = Who::admin});
   Hosting out;
   out.source = &bench.peer(Role::hcse, {.who = Who::source});
-  const auto policy = bench.exchange(
+  const auto policy = arrange(
+      bench,
       "policy",
       admin,
       create(bench.base(), number(ResourceType::access_control_policy), policy_of(bench, rights)));
-  const Json& made = policy.content();
-  out.policy = made.is_object() && !made.empty() ? made.front().value("ri", "") : "";
-  const auto container = bench.exchange(
-      "container",
-      admin,
-      create(bench.base(),
-             number(ResourceType::container),
-             {{"m2m:cnt", {{"rn", bench.unique("container")}, {"acpi", {out.policy}}}}}));
-  out.container = address_of(container, bench.base());
+  out.policy = onem2m::text_attribute(policy.response->content, "ri");
+  const auto container =
+      arrange(bench,
+              "container",
+              admin,
+              create(bench.base(),
+                     number(ResourceType::container),
+                     {{"m2m:cnt", {{"rn", bench.unique("container")}, {"acpi", {out.policy}}}}}));
+  out.container = container.address;
   return out;
 }
 

@@ -37,8 +37,8 @@ struct Hosting {
                                                        const std::string& con,
                                                        const std::string& cnf = "text/plain:0");
 
-/// Address of what a CREATE made: as the response says, else `parent` ‖ "/" ‖ its resourceName.
-[[nodiscard]] std::string address_of(const harness::Outcome& created, const std::string& parent);
+/// A <node> at the tester's own hosting CSE, below which the source may do everything; its address.
+[[nodiscard]] std::string arrange_node(harness::Bench& bench);
 
 /// An access control rule list: {"acr":[{"acor":[…],"acop":n}]}.
 [[nodiscard]] Json rule(const std::string& originator, unsigned operations);

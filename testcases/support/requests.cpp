@@ -48,6 +48,22 @@ onem2m::RequestPrimitive remove(std::string to) {
   return request(onem2m::Operation::remove, std::move(to));
 }
 
+harness::Outcome arrange(harness::Bench& bench,
+                         std::string_view label,
+                         harness::Peer& peer,
+                         onem2m::RequestPrimitive request) {
+  harness::Outcome outcome = bench.exchange(label, peer, std::move(request));
+  if (!outcome.succeeded()) {
+    const std::string got = outcome.response
+                                ? std::to_string(onem2m::number_of(outcome.response->status))
+                                : outcome.failure;
+    throw harness::PreambleRefused{
+        "the step \"" + std::string{label} + "\" was not accepted: " + got,
+        outcome.answer != 0 ? outcome.answer : outcome.request};
+  }
+  return outcome;
+}
+
 onem2m::RequestPrimitive register_key(const harness::Bench& bench,
                                       const crypto::SecretBytes& key,
                                       Json extra) {

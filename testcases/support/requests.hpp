@@ -17,6 +17,13 @@ namespace plumbline::testcases {
 [[nodiscard]] onem2m::RequestPrimitive update(std::string to, Json content);
 [[nodiscard]] onem2m::RequestPrimitive remove(std::string to);
 
+/// A step of the preamble: exchanges `request`, which must succeed, or nothing can be tested.
+/// @throws harness::PreambleRefused naming the step and the answer
+harness::Outcome arrange(harness::Bench& bench,
+                         std::string_view label,
+                         harness::Peer& peer,
+                         onem2m::RequestPrimitive request);
+
 /// POST /- of a credential with its own value.
 /// @param extra further members of the resource, or other values: tgis, et, rn, suid, e2e:cp …
 [[nodiscard]] onem2m::RequestPrimitive register_key(const harness::Bench& bench,

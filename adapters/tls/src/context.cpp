@@ -120,7 +120,8 @@ Result<std::shared_ptr<const Context>> make_client_context(
   }
   PLUMBLINE_TRY(set_suites(handle,
                            options.ciphers.empty()
-                               ? suites_for(psk != nullptr, !context->anchors.empty())
+                               // With a key, no suite in which the client would stay unknown.
+                               ? suites_for(psk != nullptr, psk == nullptr)
                                : options.ciphers,
                            psk != nullptr));
   SSL_CTX_set_verify(handle, SSL_VERIFY_PEER, nullptr);

@@ -25,37 +25,64 @@ struct InitFlags {
   std::string cse;
   std::string tef;
   std::string ae;
+  std::string admin = "Cadmin";
+  std::string base = "-";
+  bool schema = false;
 };
 
-struct Asked {
-  std::string identity;  ///< CSE-ID that the CSEBase names
-  std::string name;      ///< its resource name
-};
-
-// The CSEBase tells who the CSE is; a CSE that does not answer leaves the defaults.
-std::optional<Asked> ask_cse(const harness::Address& address, const Tools& tools) {
+// The CSEBase tells who the CSE is.
+Result<onem2m::ResponsePrimitive> ask_cse(const harness::Address& address,
+                                          const InitFlags& flags,
+                                          const Tools& tools) {
   const auto transport = tools.workshop.transport();
   harness::ConnectOptions options;
   options.address = address;
-  auto client = transport->connect(std::move(options));
-  if (!client) {
-    return std::nullopt;
-  }
+  PLUMBLINE_TRY(const auto client, transport->connect(std::move(options)));
   onem2m::RequestPrimitive request;
-  request.to = "-";
-  request.from = "Cadmin";
+  request.to = flags.base;
+  request.from = flags.admin;
   request.request_id = "plumbline-init";
-  std::optional<Asked> out;
-  bool done = false;
-  client.value()->exchange(
-      request, milliseconds{5000}, [&](Result<onem2m::ResponsePrimitive> answer) {
-        done = true;
-        if (answer && answer.value().content && answer.value().content->contains("m2m:cb")) {
-          const Json& base = answer.value().content->at("m2m:cb");
-          out = Asked{.identity = base.value("csi", ""), .name = base.value("rn", "")};
-        }
-      });
-  transport->run_until([&done] { return done; }, milliseconds{6000});
+  std::optional<Result<onem2m::ResponsePrimitive>> out;
+  client->exchange(request, milliseconds{5000}, [&](Result<onem2m::ResponsePrimitive> answer) {
+    out.emplace(std::move(answer));
+  });
+  transport->run_until([&out] { return out.has_value(); }, milliseconds{6000});
+  return out ? std::move(*out) : fail(Errc::timed_out, "no answer within 6 s");
+}
+
+// Takes over what the CSE says of itself, or says why the names must be filled in by hand.
+void name_cse(harness::World& world, const Result<onem2m::ResponsePrimitive>& answer) {
+  const auto tells = [&](std::string_view name) {
+    return answer ? onem2m::text_attribute(answer.value().content, name) : std::string{};
+  };
+  if (const std::string identity = tells("csi"); !identity.empty()) {
+    world.cse.cse_id = identity;
+    world.cse.cse_name = tells("rn").empty() ? world.cse.cse_name : tells("rn");
+    fmt::print("asked the CSE: {} {}\n", world.cse.cse_id, world.cse.cse_name);
+    return;
+  }
+  const std::string why =
+      answer ? "it answered " + std::to_string(onem2m::number_of(answer.value().status)) + " " +
+                   (answer.value().content ? json_text(*answer.value().content) : std::string{})
+             : answer.error().detail;
+  fmt::print(
+      "the CSE did not say who it is: {}\n"
+      "  fill in cse_id and cse_name by hand, or name an originator that may (--admin) and\n"
+      "  the base (--base)\n",
+      why);
+}
+
+// Options on which a purpose for one of the claimed roles depends, with those purposes: nothing is
+// claimed before the maker does.
+Json options_of(const std::set<harness::Role>& roles, const Tools& tools) {
+  Json out = Json::object();
+  for (const harness::Purpose& purpose : tools.purposes) {
+    for (const std::string& option : purpose.options) {
+      if (roles.contains(purpose.role)) {
+        out[option].push_back(purpose.id);
+      }
+    }
+  }
   return out;
 }
 
@@ -95,20 +122,20 @@ Result<harness::SutDescription> describe(const InitFlags& flags, const Tools& to
   if (out.roles.empty()) {
     return fail(Errc::invalid_value, "name at least one of --cse, --tef, --ae");
   }
-  for (const harness::Purpose& purpose : tools.purposes) {
-    out.options.insert(purpose.options.begin(), purpose.options.end());
-  }
+  out.possible_options = options_of(out.roles, tools);
   if (out.roles.contains(harness::Role::hcse)) {
-    if (const auto asked = ask_cse(out.endpoints[harness::Role::hcse].address, tools)) {
-      out.world.cse.cse_id = asked->identity.empty() ? out.world.cse.cse_id : asked->identity;
-      out.world.cse.cse_name = asked->name.empty() ? out.world.cse.cse_name : asked->name;
-      fmt::print("asked the CSE: {} {}\n", out.world.cse.cse_id, out.world.cse.cse_name);
-    }
+    name_cse(out.world, ask_cse(out.endpoints[harness::Role::hcse].address, flags, tools));
   }
+  harness::Actor& admin = out.world.actors.at(static_cast<std::size_t>(harness::Who::admin));
+  admin.id = flags.admin;
   return out;
 }
 
 int run(const InitFlags& flags, const Tools& tools) {
+  if (flags.schema) {
+    fmt::print("{}", harness::sut_schema());
+    return kGood;
+  }
   if (std::filesystem::exists(flags.file)) {
     return complain(fail(Errc::conflict, flags.file + " is there already"), kUsage);
   }
@@ -120,8 +147,9 @@ int run(const InitFlags& flags, const Tools& tools) {
     return complain(saved.error(), kUsage);
   }
   fmt::print(
-      "{} written. Set up the product with the originators and credentials it names,\n"
-      "strike the options it does not support, then: plumbline preflight --sut {}\n",
+      "{} written. Set up the product with the originators and credentials it names, move the\n"
+      "options that it supports from $comment_options to options, then: plumbline preflight --sut "
+      "{}\n",
       flags.file,
       flags.file);
   return kGood;
@@ -135,8 +163,11 @@ void add_init(CLI::App& app, const Tools& tools, int& exit_code) {
   command->add_option("file", flags->file, "SUT file to write");
   command->add_option("--name", flags->name, "name of the product");
   command->add_option("--cse", flags->cse, "address of its CSE, e.g. https://127.0.0.1:8443");
+  command->add_option("--admin", flags->admin, "AE-ID that may do everything at the CSE");
+  command->add_option("--base", flags->base, "address of its CSEBase, where - does not do");
   command->add_option("--tef", flags->tef, "address of its TEF");
   command->add_option("--ae", flags->ae, "upper tester address of its AE");
+  command->add_flag("--schema", flags->schema, "print the JSON Schema of SUT files instead");
   command->footer(
       "Example:\n  plumbline init alder.json --name Alder --cse https://127.0.0.1:8443");
   command->callback([flags, &tools, &exit_code] { exit_code = run(*flags, tools); });

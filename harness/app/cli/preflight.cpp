@@ -1,5 +1,7 @@
 // plumbline preflight: checks everything that a run needs before any verdict.
 
+#include "plumbline/testcases/purposes.hpp"
+
 #include "campaign_setup.hpp"
 #include "commands.hpp"
 #include "report_folder.hpp"
@@ -10,6 +12,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,14 +46,66 @@ std::vector<std::string> unknown_options(const CampaignSetup& setup, const Tools
   return out;
 }
 
-std::string finding_of(const harness::CaseResult& result) {
-  std::string text = std::string{harness::name_of(result.role)} + ": " + result.title;
-  for (const harness::AssertionResult& assertion : result.assertions) {
-    if (!assertion.holds) {
-      text += "; expected " + assertion.expected + ", got " + assertion.observed;
+// What the CSEBase lists (srt), as the preflight saw it; null where it saw none.
+Json listed_types(const harness::CampaignResult& result) {
+  for (const harness::CaseResult& entry : result.cases) {
+    if (entry.evidence == nullptr) {
+      continue;
+    }
+    const auto& seen = entry.evidence->observations;
+    const auto at =
+        std::ranges::find(seen, testcases::kSupportedTypes, &harness::Observation::name);
+    if (at != seen.end()) {
+      return at->value;
     }
   }
-  return result.reason.empty() ? text : text + "; " + result.reason;
+  return nullptr;
+}
+
+// Claims of the ICS that the CSEBase itself contradicts.
+std::vector<std::string> contradicted_options(const CampaignSetup& setup,
+                                              const harness::CampaignResult& result) {
+  std::vector<std::string> out;
+  const Json listed = listed_types(result);
+  if (!listed.is_array()) {
+    return out;
+  }
+  for (const std::string& option :
+       setup.selection().options.value_or(std::set<std::string, std::less<>>{})) {
+    for (const std::uint32_t type : testcases::types_needed_for(option)) {
+      if (std::ranges::find(listed, Json(type)) == listed.end()) {
+        out.push_back("the ICS claims the option " + option +
+                      ", but the CSEBase does not list resource type " + std::to_string(type) +
+                      " (srt)");
+      }
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> notes_on(const CampaignSetup& setup,
+                                  const Tools& tools,
+                                  const harness::CampaignResult& result) {
+  std::vector<std::string> notes = unknown_options(setup, tools);
+  std::ranges::move(contradicted_options(setup, result), std::back_inserter(notes));
+  return notes;
+}
+
+std::string finding_of(const harness::CaseResult& result) {
+  std::string text = std::string{harness::name_of(result.role)} + ": " + result.title;
+  if (result.story.sent.empty()) {
+    return text + "; " + result.reason;
+  }
+  return text + "\n     sent      " + result.story.sent + "\n     expected  " +
+         result.story.expected + "\n     got       " + result.story.got;
+}
+
+// A SUT that answers is reached; then it is the configuration that does not fit.
+bool was_answered(const harness::CaseResult& result) {
+  return result.evidence != nullptr &&
+         std::ranges::find(result.evidence->messages,
+                           harness::MessageKind::response,
+                           &harness::Message::kind) != result.evidence->messages.end();
 }
 
 struct PreflightFlags {
@@ -63,37 +119,41 @@ int run(const PreflightFlags& flags, const Tools& tools) {
     return complain(setup.error(), kUsage);
   }
   const harness::CampaignResult result = check(*setup.value(), tools);
-  bool good = true;
+  int exit_code = kGood;
   for (const harness::CaseResult& entry : result.cases) {
     if (entry.verdict == harness::Verdict::not_applicable) {
       continue;
     }
     const bool passed = entry.verdict == harness::Verdict::pass;
-    good = good && passed;
+    if (!passed) {
+      exit_code = std::max(exit_code, was_answered(entry) ? kUsage : kUnreachable);
+    }
     if (!flags.json) {
       fmt::print("{} {}\n", passed ? "ok  " : "FAIL", passed ? entry.title : finding_of(entry));
     }
   }
-  for (const std::string& note : unknown_options(*setup.value(), tools)) {
+  for (const std::string& note : notes_on(*setup.value(), tools, result)) {
     fmt::print(stderr, "note: {}\n", note);
   }
   if (flags.json) {
     fmt::print("{}\n", harness::to_json(result).dump(2));
   }
-  return good ? kGood : kUnreachable;
+  return exit_code;
 }
 
 }  // namespace
 
 Result<std::vector<std::string>> preflight_findings(const CampaignSetup& setup,
                                                     const Tools& tools) {
-  for (const harness::CaseResult& entry : check(setup, tools).cases) {
+  const harness::CampaignResult result = check(setup, tools);
+  for (const harness::CaseResult& entry : result.cases) {
     if (entry.verdict != harness::Verdict::pass &&
         entry.verdict != harness::Verdict::not_applicable) {
-      return fail(Errc::unreachable, "preflight: " + finding_of(entry));
+      return fail(was_answered(entry) ? Errc::invalid_value : Errc::unreachable,
+                  "preflight: " + finding_of(entry));
     }
   }
-  return unknown_options(setup, tools);
+  return notes_on(setup, tools, result);
 }
 
 void add_preflight(CLI::App& app, const Tools& tools, int& exit_code) {

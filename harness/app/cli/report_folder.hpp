@@ -48,7 +48,8 @@ class ReportFolder {
 [[nodiscard]] Result<void> write_text(const std::filesystem::path& path, std::string_view text);
 
 /// Runs the preflight cases that concern the SUT. What is odd but does not stop a run is returned;
-/// Errc::unreachable when a role cannot be reached or its positive control fails.
+/// Errc::unreachable when a role cannot be reached, Errc::invalid_value when its positive control
+/// is not accepted.
 [[nodiscard]] Result<std::vector<std::string>> preflight_findings(const CampaignSetup& setup,
                                                                   const Tools& tools);
 

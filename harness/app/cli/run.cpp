@@ -156,9 +156,13 @@ int run(const RunFlags& flags, const Tools& tools) {
   if (setup.value()->sut() != nullptr) {
     auto findings = preflight_findings(*setup.value(), tools);
     if (!findings) {
-      return complain(findings.error(), kUnreachable);
+      return complain(findings.error(),
+                      findings.error().code == Errc::unreachable ? kUnreachable : kUsage);
     }
     notes = std::move(findings.value());
+    for (const std::string& note : notes) {
+      fmt::print(stderr, "note: {}\n", note);
+    }
   }
   std::optional<reports::TerminalReporter> terminal;
   if (!flags.json) {

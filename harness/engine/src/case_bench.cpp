@@ -39,6 +39,16 @@ std::string_view reason_of(Errc code) {
   }
 }
 
+// Starts the names of a case's resources. The embedded entities are new for each case, so the seed
+// alone decides; a product may still hold what an interrupted run with the same seed left there.
+std::string tag_of(const CaseBenchOptions& options) {
+  std::string run = digest_tag(options.seed);
+  if (!options.slots.sut.empty()) {
+    run = digest_tag(as_text(options.run_key->expose()));
+  }
+  return "plb-" + run + "-" + digest_tag(options.case_id);
+}
+
 }  // namespace
 
 Peer::Peer(std::unique_ptr<Client> client, Tap& tap, const Actor& actor, std::string from)
@@ -69,7 +79,7 @@ CaseBench::CaseBench(CaseBenchOptions options)
     : options_(std::move(options)),
       random_(as_bytes(options_.seed), options_.case_id),
       recorder_(Redactor{options_.run_key}, "http", options_.evidence_octets),
-      tag_("plb-" + options_.seed.substr(0, 6) + "-" + digest_tag(options_.case_id)),
+      tag_(tag_of(options_)),
       end_(std::chrono::steady_clock::now() +
            std::chrono::duration_cast<milliseconds>(kCaseDeadline * options_.timeout_scale)),
       transport_(options_.workshop.transport()) {
@@ -296,6 +306,7 @@ void CaseBench::complete(onem2m::RequestPrimitive& request, const Peer& peer) {
   if (request.request_id.empty()) {
     request.request_id = tag_ + "-" + std::to_string(++requests_);
   }
+  request.release_version = options_.world.release_version;
 }
 
 void CaseBench::note_failure(std::string_view label, const Lanes& lanes, const Error& error) {
@@ -306,6 +317,10 @@ void CaseBench::note_failure(std::string_view label, const Lanes& lanes, const E
 }
 
 Outcome CaseBench::exchange(std::string_view label, Peer& peer, onem2m::RequestPrimitive request) {
+  if (request.to.empty()) {
+    throw StimulusEnded{"\"" + std::string{label} +
+                        "\" could not be sent: what it is for has no address"};
+  }
   complete(request, peer);
   recorder_.label(peer.tap(), std::string{label});
   std::optional<Result<onem2m::ResponsePrimitive>> result;
@@ -325,9 +340,12 @@ Outcome CaseBench::exchange(std::string_view label, Peer& peer, onem2m::RequestP
     note_failure(label, lanes_.at(&peer), result->error());
   }
   recorder_.label(peer.tap(), {});
-  if (request.operation == onem2m::Operation::create && out.succeeded() &&
-      sut(options_.purpose.role) != nullptr) {
-    created_.push_back({.peer = &peer, .uri = out.response->created_uri.value_or("")});
+  if (request.operation == onem2m::Operation::create && out.succeeded()) {
+    out.address = onem2m::created_address(request, *out.response);
+    if (sut(options_.purpose.role) != nullptr) {
+      created_.push_back(
+          {.peer = &peer, .uri = out.address, .label = std::string{label}, .from = request.from});
+    }
   }
   return out;
 }
@@ -442,6 +460,7 @@ void CaseBench::postamble() {
     onem2m::RequestPrimitive request;
     request.operation = onem2m::Operation::remove;
     request.to = created.uri;
+    request.from = created.from;
     bool gone = false;
     try {
       const Outcome outcome = exchange("remove", *created.peer, std::move(request));
@@ -451,7 +470,9 @@ void CaseBench::postamble() {
       gone = false;
     }
     if (!gone) {
-      left_behind_.push_back(created.uri.empty() ? "a resource without address" : created.uri);
+      left_behind_.push_back(created.uri.empty()
+                                 ? "what \"" + created.label + "\" made: its address is not known"
+                                 : created.uri);
     }
   }
 }

@@ -99,7 +99,9 @@ class CaseBench final : public Bench {
  private:
   struct Created {
     Peer* peer;
-    std::string uri;
+    std::string uri;    ///< empty when nothing tells
+    std::string label;  ///< of the exchange that made it
+    std::string from;   ///< who made it
   };
 
   [[nodiscard]] const SutEndpoint* sut(Role role) const;
@@ -110,6 +112,7 @@ class CaseBench final : public Bench {
   RunningAe& ae(Role role);
   [[nodiscard]] Result<std::unique_ptr<RunningAe>> start_ae(Role role);
   [[nodiscard]] Json configuration_of(Role role, Channel tef, Channel cse);
+  [[nodiscard]] Json credential_argument(const Actor& actor, Channel channel);
   [[nodiscard]] Json peer_argument(Role server, Role role, Channel channel);
   UpperTesterAnswer converse(Role role, std::string_view label, UpperTesterCommand command);
   [[nodiscard]] ConnectOptions connect_options(Role role, const PeerOptions& options);

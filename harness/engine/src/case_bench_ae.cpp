@@ -42,15 +42,29 @@ RunningAe& CaseBench::ae(Role role) {
   return *ae;
 }
 
+// What an AE proves itself with: its key, or its certificate where the SUT file gives it no key.
+Json CaseBench::credential_argument(const Actor& actor, Channel channel) {
+  const bool wrong = channel == Channel::wrong_key;
+  if (actor.psk.key) {
+    const std::string key =
+        to_hex(wrong ? secret(32, "wrong psk").expose() : actor.psk.key->expose());
+    return {{"psk", {{"identity", actor.psk.identity}, {"key", key}}}};
+  }
+  const CertificateCredential certificate =
+      wrong ? options_.world.pki.for_entity(actor.absolute, CertificateFault::foreign_issuer)
+            : actor.certificate;
+  withhold(certificate.key_pem->expose(), "private key");
+  return {{"certificate",
+           {{"chain", certificate.chain_pem}, {"key", as_text(certificate.key_pem->expose())}}}};
+}
+
 Json CaseBench::peer_argument(Role server, Role role, Channel channel) {
   const World& world = options_.world;
   const Actor& actor = world.actor(who_plays(role));
-  const std::string key = channel == Channel::wrong_key ? to_hex(secret(32, "wrong psk").expose())
-                                                        : to_hex(actor.psk.key->expose());
   const bool tef = server == Role::tef;
   return {{"uri", to_uri(channel == Channel::plain ? own(server).plain() : own(server).secured())},
           {"originator", tef ? actor.absolute : actor.id},
-          {"credential", {{"psk", {{"identity", actor.psk.identity}, {"key", key}}}}},
+          {"credential", credential_argument(actor, channel)},
           {"anchors", {world.pki.authority_pem()}},
           {"server", {{"kind", "fqdn"}, {"value", tef ? world.tef_fqdn : world.cse_fqdn}}}};
 }

@@ -19,7 +19,7 @@ TlsServerOptions tls_options(const EmbeddedServerOptions& options) {
   TlsServerOptions tls;
   tls.psk = [&world](std::string_view identity) -> std::shared_ptr<const crypto::SecretBytes> {
     for (const Actor& actor : world.actors) {
-      if (actor.psk.identity == identity) {
+      if (actor.psk.key && actor.psk.identity == identity) {
         return actor.psk.key;
       }
     }
@@ -65,7 +65,9 @@ std::unique_ptr<entities::Server> EmbeddedServer::make_tef(const EmbeddedServerO
   configuration.node = {.sp_id = world.cse.sp_id, .cse_id = "/tef", .cse_name = "tef"};
   configuration.fqdn = world.tef_fqdn;
   for (const Actor& actor : world.actors) {
-    configuration.identities[actor.psk.identity] = actor.absolute;
+    if (actor.psk.key) {
+      configuration.identities[actor.psk.identity] = actor.absolute;
+    }
   }
   // The outsider authenticates and has no privilege at all.
   configuration.registrants = {world.actor(Who::admin).absolute,
@@ -102,7 +104,9 @@ void EmbeddedServer::furnish_cse(const EmbeddedServerOptions& options) {
   configuration.identity = world.cse;
   configuration.admin = world.actor(Who::admin).absolute;
   for (const Actor& actor : world.actors) {
-    configuration.identities[actor.psk.identity] = actor.absolute;
+    if (actor.psk.key) {
+      configuration.identities[actor.psk.identity] = actor.absolute;
+    }
   }
   if (fault_.cse_configuration) {
     fault_.cse_configuration(configuration);

@@ -13,9 +13,8 @@
 namespace plumbline::harness {
 namespace {
 
-// Runs stimulus and postamble; returns the evidence and, when the tester itself broke, why.
-std::pair<Evidence, std::string> perform(const PlannedCase& planned,
-                                         const CampaignContext& context) {
+// Runs stimulus and postamble; returns what they recorded.
+Evidence perform(const PlannedCase& planned, const CampaignContext& context) {
   CaseBench bench{{.purpose = *planned.purpose,
                    .variant = planned.variant,
                    .case_id = planned.id,
@@ -30,6 +29,8 @@ std::pair<Evidence, std::string> perform(const PlannedCase& planned,
     planned.purpose->stimulus(bench);
   } catch (const StimulusEnded& ended) {
     bench.observe("ended", ended.what(), 0);
+  } catch (const PreambleRefused& refused) {
+    bench.observe(std::string{kPreambleRefused}, refused.what(), refused.message());
   } catch (const std::exception& fault) {
     broken = fault.what();
   }
@@ -38,7 +39,9 @@ std::pair<Evidence, std::string> perform(const PlannedCase& planned,
   } catch (const std::exception& fault) {
     broken = broken.empty() ? fault.what() : broken;
   }
-  return {bench.take_evidence(), std::move(broken)};
+  Evidence evidence = bench.take_evidence();
+  evidence.broken = std::move(broken);
+  return evidence;
 }
 
 CaseResult frame_of(const PlannedCase& planned) {
@@ -72,13 +75,9 @@ CaseResult run_case(const PlannedCase& planned, const CampaignContext& context) 
   }
   const auto start = std::chrono::steady_clock::now();
   try {
-    auto [evidence, broken] = perform(planned, context);
-    conclude(result,
-             broken.empty() ? judge(*planned.purpose, evidence)
-                            : Judgement{.verdict = Verdict::error,
-                                        .culprit = Culprit::tester,
-                                        .assertions = {},
-                                        .reason = std::move(broken)});
+    Evidence evidence = perform(planned, context);
+    conclude(result, judge(*planned.purpose, evidence));
+    result.left_behind = evidence.left_behind;
     const std::string again =
         context.again + " --filter '" + planned.purpose->id + "' --seed " + context.seed;
     result.story = story_of(result, evidence, again);

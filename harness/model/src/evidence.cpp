@@ -194,7 +194,8 @@ Json to_json(const Evidence& evidence) {
           {"observations", std::move(observations)},
           {"redactions", std::move(redactions)},
           {"left_behind", evidence.left_behind},
-          {"truncated", evidence.truncated}};
+          {"truncated", evidence.truncated},
+          {"broken", evidence.broken}};
 }
 
 Result<Evidence> evidence_from_json(const Json& value) {
@@ -208,6 +209,7 @@ Result<Evidence> evidence_from_json(const Json& value) {
   out.variant = reader.string("variant");
   out.seed = reader.string("seed");
   out.truncated = reader.optional_boolean("truncated").value_or(false);
+  out.broken = reader.string("broken");
   PLUMBLINE_TRY(read_list(reader, "messages", out.messages, read_message));
   PLUMBLINE_TRY(read_list(reader, "observations", out.observations, read_observation));
   PLUMBLINE_TRY(read_list(reader, "redactions", out.redactions, read_redaction));

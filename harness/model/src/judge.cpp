@@ -215,7 +215,16 @@ Judgement concluded(const Purpose& purpose, std::vector<AssertionResult> said) {
 }  // namespace
 
 Judgement judge(const Purpose& purpose, const Evidence& evidence) {
+  if (!evidence.broken.empty()) {
+    return errored(evidence.broken, {});
+  }
   Judge view{purpose, evidence};
+  if (const Json& step = view.observation(kPreambleRefused); step.is_string()) {
+    return {.verdict = Verdict::inconclusive,
+            .culprit = Culprit::sut_configuration,
+            .assertions = {},
+            .reason = step.get<std::string>()};
+  }
   try {
     purpose.judge(view);
   } catch (const std::exception& fault) {

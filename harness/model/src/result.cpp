@@ -49,6 +49,7 @@ Json to_json(const CaseResult& result) {
            {"culprit_reasons", result.culprit_reasons},
            {"assertions", std::move(assertions)},
            {"duration_us", result.duration_us},
+           {"left_behind", result.left_behind},
            {"evidence", result.evidence_file}};
   if (!result.story.requirement.empty()) {
     out["story"] = to_json(result.story);
@@ -126,6 +127,7 @@ Result<CaseResult> read_case(const Json& value, const std::string& where) {
   out.reason = reader.string("reason");
   out.culprit_reasons = read_texts(reader, "culprit_reasons");
   out.duration_us = reader.integer("duration_us", 0, std::numeric_limits<std::int64_t>::max());
+  out.left_behind = read_texts(reader, "left_behind");
   out.evidence_file = reader.string("evidence");
   for (const Json& entry : reader.array("assertions")) {
     PLUMBLINE_TRY(auto assertion, read_assertion(entry, where + ".assertions"));

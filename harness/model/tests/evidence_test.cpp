@@ -16,7 +16,8 @@ Evidence sample() {
                     .observations = {},
                     .redactions = {{.token = "[kv 1a2b]", .what = "kv"}},
                     .left_behind = {"cse/x"},
-                    .truncated = false};
+                    .truncated = false,
+                    .broken = "no memory"};
   Message message;
   message.number = 1;
   message.kind = MessageKind::request;

@@ -69,6 +69,31 @@ TEST(Judgement, FailsAndBlamesTheSutWhenAPrimaryAssertionFails) {
   EXPECT_EQ(result.culprit, Culprit::sut);
 }
 
+TEST(Judgement, IsAnErrorOfTheTesterWhenTheTesterBrokeWhateverElseWasRecorded) {
+  Evidence evidence = evidence_with(2000, 4103);
+  evidence.broken = "no memory";
+
+  const Judgement result = judge(purpose_judged_by(usual_judge), evidence);
+
+  EXPECT_EQ(result.verdict, Verdict::error);
+  EXPECT_EQ(result.culprit, Culprit::tester);
+  EXPECT_EQ(result.reason, "no memory");
+}
+
+TEST(Judgement, ConcludesNothingWhenThePreambleWasRefused) {
+  Evidence evidence = evidence_with(2000, 2000);
+  evidence.observations.push_back({.name = std::string{kPreambleRefused},
+                                   .value = "\"container\" was refused: 4103",
+                                   .phase = Phase::preamble,
+                                   .message = 2});
+
+  const Judgement result = judge(purpose_judged_by(usual_judge), evidence);
+
+  EXPECT_EQ(result.verdict, Verdict::inconclusive);
+  EXPECT_EQ(result.culprit, Culprit::sut_configuration);
+  EXPECT_EQ(result.reason, "\"container\" was refused: 4103");
+}
+
 TEST(Judgement, ConcludesNothingWhenTheTwinIsRefused) {
   const Judgement result = judge(purpose_judged_by(usual_judge), evidence_with(4103, 4103));
 

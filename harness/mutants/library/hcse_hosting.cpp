@@ -83,6 +83,10 @@ void change_object(Json& attributes) {
   flip_middle(attributes, "e2e:env");
 }
 
+void change_text_of_device(Json& attributes) {
+  flip_middle(attributes, "dc");
+}
+
 void drop_parameters(Json& attributes) {
   attributes.erase("e2e:cp");
 }
@@ -204,14 +208,26 @@ void add_hcse_hosting_mutants(std::vector<Mutant>& out) {
       "hcse-alters-a-policys-signature",
       "changes the object in an e2e:ds",
       "DS-16-HCSE-01",
-      "A2",
+      "A3",
       misrepresenting("e2e:ds", change_object));
+  add(out,
+      "hcse-knows-no-signature",
+      "refuses e2e:ds children",
+      "DS-16-HCSE-01",
+      "A2",
+      not_knowing("e2e:ds"));
   add(out,
       "hcse-protects-instances-only",
       "refuses a <mgmtObj>",
       "DS-23-HCSE-01",
-      "A1",
+      "A2",
       not_knowing("m2m:dvi"));
+  add(out,
+      "hcse-alters-descriptions",
+      "changes the protected description of a <mgmtObj>",
+      "DS-23-HCSE-01",
+      "A3",
+      misrepresenting("m2m:dvi", change_text_of_device));
 }
 
 }  // namespace plumbline::harness

@@ -6,6 +6,7 @@
 #include "library/lists.hpp"
 #include "library/tef_mutant.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -56,6 +57,20 @@ class KeepsTheFirstRules final : public entities::TefPolicy {
   std::vector<std::string> first_;
 };
 
+class ComparesLocalNames final : public entities::TefPolicy {
+ public:
+  bool permits_retrieval(const CredentialRecord& record, std::string_view requester) override {
+    return std::ranges::any_of(record.targets, [&](const std::string& target) {
+      return local_name(target) == local_name(requester);
+    });
+  }
+
+ private:
+  static std::string_view local_name(std::string_view absolute) {
+    return absolute.substr(absolute.rfind('/') + 1);
+  }
+};
+
 class OpensWhatIsForItsSource final : public entities::TefPolicy {
  public:
   bool permits_retrieval(const CredentialRecord& record, std::string_view requester) override {
@@ -94,7 +109,7 @@ FrontHandler shows_the_key_in_refusals(Leak leak) {
                                                       const Association& association) mutable {
     auto answer = tef.handle(request, association);
     if (answer.status == Status::created) {
-      keys[target_of(answer)] = request.content->at("sec:skr").at("kv");
+      keys[target_of(answer)] = request.content->at("sec:skr").value("kv", Json{});
     }
     if (request.operation != Operation::retrieve || onem2m::is_success(answer.status)) {
       return answer;
@@ -153,6 +168,10 @@ void add_tef_access_mutants(std::vector<Mutant>& out) {
       tef_that<KeepsTheFirstRules>("tef-keeps-first-rules",
                                    "puts every credential under the rules of the first one",
                                    "AR-07-TEF-01/A2"));
+  out.push_back(tef_that<ComparesLocalNames>(
+      "tef-compares-local-names",
+      "takes a client for its namesake at another CSE, since it compares local names only",
+      "AR-16-TEF-01/A2"));
   out.push_back(tef_that<OpensWhatIsForItsSource>(
       "tef-opens-what-is-for-its-source",
       "takes a credential that is for its source alone for one without rules",

@@ -87,6 +87,7 @@ Result<SutEndpoint> read_endpoint(const Json& value, const std::string& where, b
   static_cast<void>(reader.optional_string("cse_id"));
   static_cast<void>(reader.optional_string("cse_name"));
   static_cast<void>(reader.optional_string("fqdn"));
+  static_cast<void>(reader.optional_string("release_version"));
   PLUMBLINE_TRY(auto address, read_address(reader, "address"));
   PLUMBLINE_TRY(out.plain, read_address(reader, "plain_address"));
   PLUMBLINE_TRY(out.upper_tester, read_address(reader, "upper_tester"));
@@ -112,6 +113,7 @@ Result<Actor> read_actor(JsonReader& originators, Who who, const World& names, c
   Actor actor;
   actor.id = reader.string("id");
   actor.psk.identity = reader.optional_string("psk_identity").value_or("");
+  actor.registration = reader.optional_string("registration").value_or("");
   const auto psk_file = reader.optional_string("psk_file");
   if (actor.psk.identity.empty() == psk_file.has_value()) {
     reader.refuse("psk_identity", "and psk_file go together");
@@ -168,6 +170,7 @@ Result<void> read_world(JsonReader& ixit, World& world, const Files& files) {
   world.cse = {.sp_id = ixit.optional_string("sp_id").value_or("//sp.example"),
                .cse_id = member_or(cse, "cse_id", "/cse-a"),
                .cse_name = member_or(cse, "cse_name", "cse")};
+  world.release_version = member_or(cse, "release_version", "3");
   world.cse_fqdn = member_or(cse, "fqdn", "cse-a.sp.example");
   world.tef_fqdn = member_or(tef, "fqdn", "tef.example");
   JsonReader originators{ixit.object("originators"), ixit.where() + ".originators"};
@@ -209,6 +212,23 @@ Result<void> read_endpoints(JsonReader& ixit, SutDescription& out) {
   // A place that no claimed role needs is no fault: several files may share one IXIT.
   for (const std::string_view place : {"ae", "codec", "cse", "tef"}) {
     static_cast<void>(ixit.optional_object(place));
+  }
+  return success();
+}
+
+// Options that cannot be true of a SUT that is reached as the IXIT says.
+Result<void> check_options(const SutDescription& sut) {
+  const auto hcse = sut.endpoints.find(Role::hcse);
+  if (sut.options.contains("security-association") && hcse != sut.endpoints.end() &&
+      hcse->second.address.scheme != "https") {
+    return fail(Errc::invalid_value,
+                "sut.ics.options claims security-association, but sut.ixit.cse.address is no https "
+                "address");
+  }
+  const auto tef = sut.endpoints.find(Role::tef);
+  if (sut.options.contains("store-path") && tef != sut.endpoints.end() && !tef->second.store_path) {
+    return fail(Errc::invalid_value,
+                "sut.ics.options claims store-path, but sut.ixit.tef.store_path is missing");
   }
   return success();
 }
@@ -281,6 +301,7 @@ Result<SutDescription> parse_sut(std::string_view text, const std::string& folde
   PLUMBLINE_TRY(read_endpoints(ixit, out));
   PLUMBLINE_TRY(ixit.finish());
   PLUMBLINE_TRY(read_rest(reader, out));
+  PLUMBLINE_TRY(check_options(out));
   return out;
 }
 

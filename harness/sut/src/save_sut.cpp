@@ -5,6 +5,10 @@
 #include <set>
 #include <utility>
 
+namespace plumbline::embedded {
+extern const std::string_view sut_schema;
+}
+
 namespace plumbline::harness {
 namespace {
 
@@ -101,16 +105,25 @@ Result<void> write_credentials(const World& world, const fs::path& folder) {
 
 }  // namespace
 
+std::string_view sut_schema() noexcept {
+  return embedded::sut_schema;
+}
+
 Result<void> save_sut(const SutDescription& description, const std::string& path) {
   const fs::path file{path};
   const std::string folder = file.stem().string() + "-credentials";
   PLUMBLINE_TRY(write_credentials(description.world, file.parent_path() / folder));
+  Json ics{{"roles", description.info.roles}, {"options", description.options}};
+  if (!description.possible_options.is_null()) {
+    ics["$comment_options"] = description.possible_options;
+  }
   const Json document{
+      {"$comment", "`plumbline init --schema` prints what may stand here and what it means"},
       {"sut",
        {{"name", description.info.name},
         {"version", description.info.version},
         {"vendor", description.info.vendor}}},
-      {"ics", {{"roles", description.info.roles}, {"options", description.options}}},
+      {"ics", std::move(ics)},
       {"ixit", ixit_of(description, folder)}};
   return write_private(file, document.dump(2) + "\n");
 }

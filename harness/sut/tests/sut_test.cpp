@@ -1,6 +1,7 @@
 #include "plumbline/core/json.hpp"
 #include "plumbline/harness/sut_description.hpp"
 #include "plumbline/testing/paths.hpp"
+#include "plumbline/testing/schema.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -36,8 +37,7 @@ class SutFile : public ::testing::Test {
     description.endpoints[Role::hcse].address = {
         .scheme = "https", .host = "::1", .port = 8443, .path = {}};
     description.endpoints[Role::hcse].base = "cse/tests";
-    const auto saved = save_sut(description, path());
-    EXPECT_TRUE(saved.has_value());
+    EXPECT_TRUE(save_sut(description, path()).has_value());
     original_ = description.world.actor(Who::client).psk.key;
   }
 
@@ -45,9 +45,13 @@ class SutFile : public ::testing::Test {
 
   [[nodiscard]] std::string path() const { return folder_ + "/alder.json"; }
 
+  [[nodiscard]] Json saved() const {
+    return parse_json(plumbline::testing::read_file(path())).value();
+  }
+
   // The message that parsing gives after `change` to the saved document.
   [[nodiscard]] std::string error_after(const std::function<void(Json&)>& change) const {
-    Json document = parse_json(plumbline::testing::read_file(path())).value();
+    Json document = saved();
     change(document);
     const auto parsed = parse_sut(document.dump(), folder_, kNow);
     return parsed ? "accepted" : parsed.error().detail;
@@ -89,7 +93,30 @@ TEST_F(SutFile, NamesTheMemberThatIsWrong) {
       HasSubstr("no.hex"));
   EXPECT_THAT(error_after([](Json& sut) { sut["timeout_scale"] = 0; }), HasSubstr("timeout_scale"));
   EXPECT_THAT(error_after([](Json& sut) { sut["colour"] = "red"; }), HasSubstr("colour"));
+  EXPECT_THAT(error_after([](Json& sut) { sut["ics"]["options"].push_back("store-path"); }),
+              HasSubstr("store_path"));
+  EXPECT_THAT(error_after([](Json& sut) {
+                sut["ics"]["options"].push_back("security-association");
+                sut["ixit"]["cse"]["address"] = "http://127.0.0.1:8080";
+              }),
+              HasSubstr("https"));
   EXPECT_THAT(error_after([](Json& sut) { sut["ixit"].erase("cse"); }), HasSubstr("HCSE"));
+}
+
+bool follows_schema(const Json& document) {
+  return plumbline::testing::follows_schema(document, "harness/sut/schemas/sut.schema.json");
+}
+
+// The parser and the schema agree on what a SUT file is.
+TEST_F(SutFile, FollowsItsSchemaAsItWasSaved) {
+  EXPECT_TRUE(follows_schema(saved()));
+
+  Json without_role = saved();
+  without_role["ics"]["roles"] = Json::array();
+  EXPECT_FALSE(follows_schema(without_role));
+  Json half_a_credential = saved();
+  half_a_credential["ixit"]["originators"]["client"].erase("psk_file");
+  EXPECT_FALSE(follows_schema(half_a_credential));
 }
 
 TEST_F(SutFile, TakesCommentsAnywhere) {

@@ -1,5 +1,14 @@
-"""Runs clang-tidy-19 over the compilation database, skipping what was clean before with the same content."""
+"""clang-tidy 19 over the compilation database, warnings as errors.
 
+Usage: tidy.py BUILD [--whole] [FILE…]
+
+Parsing alone takes seconds a file, so two economies: every file gets the checks below, which read fast; the whole set of
+.clang-tidy is for editors and, by --whole, for files that one names. And what was found clean is kept in
+harness/tools/tidy.clean, by the digest of the file, of every project file that it includes and of the checks; only what
+differs is looked at.
+"""
+
+import argparse
 import concurrent.futures
 import hashlib
 import json
@@ -9,76 +18,95 @@ import re
 import subprocess
 import sys
 
+CHECKS = ",".join((
+    "-*", "bugprone-use-after-move", "bugprone-dangling-handle", "bugprone-unused-return-value",
+    "performance-for-range-copy", "performance-move-const-arg", "performance-unnecessary-copy-initialization",
+    "performance-unnecessary-value-param", "readability-identifier-naming", "readability-function-size",
+    "readability-function-cognitive-complexity", "modernize-use-override", "modernize-use-nullptr",
+    "misc-unused-using-decls", "clang-diagnostic-unused-result"))  # fmt: skip
+CLEAN = pathlib.Path("harness/tools/tidy.clean")
 INCLUDE = re.compile(rb'^\s*#\s*include\s+["<](plumbline/[^">]+|[^">/]+\.hpp|[a-z_]+/[^">]+\.hpp)[">]', re.M)
 
 
 class Digests:
     """Digest of a file together with every project file it includes, directly or not."""
 
-    def __init__(self, root, include_dirs):
-        self.root = root
-        self.include_dirs = include_dirs
-        self.known = {}
+    def __init__(self, include_dirs):
+        self._include_dirs = include_dirs
+        self._included = {}
+        self._contents = {}
+        self._rules = pathlib.Path(".clang-tidy").read_bytes() + CHECKS.encode()
 
-    def files_of(self, path, seen):
-        if path in seen:
-            return
-        seen.add(path)
-        for name in INCLUDE.findall(path.read_bytes()):
-            for folder in (path.parent, *self.include_dirs):
-                found = folder / name.decode()
-                if found.is_file():
-                    self.files_of(found.resolve(), seen)
-                    break
+    def _content(self, path):
+        if path not in self._contents:
+            self._contents[path] = hashlib.sha256(path.read_bytes()).digest()
+        return self._contents[path]
 
-    def of(self, path, command):
-        seen = set()
-        self.files_of(path, seen)
-        digest = hashlib.sha256((self.root / ".clang-tidy").read_bytes())
-        digest.update(" ".join(flag for flag in command if flag.startswith(("-D", "-std", "-W"))).encode())
-        for entry in sorted(seen):
-            digest.update(hashlib.sha256(entry.read_bytes()).digest())
-        return digest.hexdigest()
+    def _includes(self, path):
+        if path not in self._included:
+            found = (next((folder / name.decode() for folder in (path.parent, *self._include_dirs)
+                           if (folder / name.decode()).is_file()), None) for name in INCLUDE.findall(path.read_bytes()))
+            self._included[path] = [file.resolve() for file in found if file is not None]
+        return self._included[path]
 
-
-def include_dirs_of(entries):
-    dirs = set()
-    for entry in entries:
-        words = entry["command"].split()
-        dirs.update(pathlib.Path(word[2:]) for word in words if word.startswith("-I"))
-    return sorted(dirs)
+    def of(self, path):
+        seen, open_files = {path}, [path]
+        while open_files:
+            for file in self._includes(open_files.pop()):
+                if file not in seen:
+                    seen.add(file)
+                    open_files.append(file)
+        digest = hashlib.sha256(self._rules)
+        for content in sorted(map(self._content, seen)):
+            digest.update(content)
+        return digest.hexdigest()[:32]
 
 
-def check(build, path):
-    command = ["clang-tidy-19", "--quiet", "-p", str(build), str(path)]
+def sources_of(build, root):
+    """Every source file of the project that is compiled, and the folders in which includes are looked for."""
+    entries = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
+    files = {pathlib.Path(entry["file"]).resolve() for entry in entries if entry["file"].endswith(".cpp")}
+    dirs = {pathlib.Path(word[2:]) for entry in entries for word in entry["command"].split() if word.startswith("-I")}
+    return sorted(file for file in files if file.is_relative_to(root) and not file.is_relative_to(build.parent)), sorted(dirs)
+
+
+def check(build, path, whole):
+    command = ["clang-tidy-19", "--quiet", "-p", str(build), *([] if whole else [f"--checks={CHECKS}"]), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode == 0, done.stdout
 
 
-def main():
-    build = pathlib.Path(sys.argv[1]).resolve()
-    root = pathlib.Path.cwd()
-    cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "plumbline-tidy"
-    cache.mkdir(parents=True, exist_ok=True)
-    entries = [e for e in json.loads((build / "compile_commands.json").read_text())
-               if e["file"].startswith(str(root)) and "/build/" not in e["file"] and e["file"].endswith(".cpp")]
-    digests = Digests(root, include_dirs_of(entries))
-    todo = {}
-    for entry in entries:
-        digest = digests.of(pathlib.Path(entry["file"]).resolve(), entry["command"].split())
-        if not (cache / digest).exists():
-            todo[entry["file"]] = digest
-    print(f"{len(entries)} files, {len(todo)} to look at", flush=True)
+def look_at(build, todo, whole, clean, digests):
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        jobs = {pool.submit(check, build, path): path for path in todo}
+        jobs = {pool.submit(check, build, path, whole): path for path in todo}
         for job in concurrent.futures.as_completed(jobs):
-            clean, text = job.result()
-            if clean:
-                (cache / todo[jobs[job]]).touch()
-            else:
+            fine, text = job.result()
+            if not fine:
                 failed += 1
                 print(text, flush=True)
+            elif not whole:
+                clean[digests[jobs[job]]] = jobs[job]
+    return failed
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--whole", action="store_true")
+    parser.add_argument("files", nargs="*", type=pathlib.Path)
+    arguments = parser.parse_args()
+    root, build = pathlib.Path.cwd(), arguments.build.resolve()
+    sources, include_dirs = sources_of(build, root)
+    digester = Digests(include_dirs)
+    digests = {path: digester.of(path) for path in sources}
+    known = set(line.split()[0] for line in CLEAN.read_text(encoding="utf-8").splitlines()) if CLEAN.exists() else set()
+    clean = {digest: path for path, digest in digests.items() if digest in known}
+    todo = [path.resolve() for path in arguments.files] or [path for path in sources if digests[path] not in known]
+    print(f"{len(sources)} files, {len(todo)} to look at", flush=True)
+    failed = look_at(build, todo, arguments.whole, clean, digests)
+    lines = sorted(f"{digest} {path.relative_to(root)}\n" for digest, path in clean.items())
+    CLEAN.write_text("".join(sorted(lines, key=lambda line: line.split()[1])), encoding="utf-8")
     print(f"{len(todo) - failed} clean, {failed} with findings")
     return 1 if failed else 0
 

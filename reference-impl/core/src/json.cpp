@@ -188,6 +188,14 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
   return guard.take_value();
 }
 
+std::string text_at(const Json& object, std::string_view name) {
+  if (!object.is_object()) {
+    return {};
+  }
+  const auto member = object.find(name);
+  return member != object.end() && member->is_string() ? member->get<std::string>() : std::string{};
+}
+
 std::string json_text(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

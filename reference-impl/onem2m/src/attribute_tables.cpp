@@ -113,6 +113,21 @@ constexpr auto kCseBase = with_universal(std::to_array<AttributeRule>({
     {"srv", string_list, forbidden, forbidden},
 }));
 
+// TS-0004 table 7.4.18.1-1.
+constexpr auto kNode = with_universal(std::to_array<AttributeRule>({
+    {"acpi", string_list, optional, optional},
+    {"at", string_list, optional, optional},
+    {"aa", string_list, optional, optional},
+    {"ni", string, mandatory, forbidden},
+    {"hcl", string, optional, optional},
+    {"hael", string_list, optional, optional},
+    {"hsl", string_list, optional, optional},
+    {"mgca", string, optional, optional},
+    {"rms", string, optional, optional},
+    {"nid", string, optional, optional},
+    {"nty", non_negative_integer, optional, optional},
+}));
+
 // TS-0004 table 7.4.15.1-1 and D.8: <mgmtObj> as [deviceInfo].
 constexpr auto kDeviceInfo = with_universal(std::to_array<AttributeRule>({
     {"acpi", string_list, optional, optional},  {"at", string_list, optional, optional},
@@ -165,6 +180,7 @@ constexpr auto kResourceTypes = std::to_array<ResourceTypeInfo>({
     {ResourceType::content_instance, "m2m:cin", kContentInstance},
     {ResourceType::cse_base, "m2m:cb", kCseBase},
     {ResourceType::mgmt_obj, "m2m:dvi", kDeviceInfo},
+    {ResourceType::node, "m2m:nod", kNode},
     {ResourceType::flex_container, "e2e:ec", kProtectedPart},
     {ResourceType::flex_container, "e2e:at", kProtectedPart},
     {ResourceType::flex_container, "e2e:ds", kProtectedPart},

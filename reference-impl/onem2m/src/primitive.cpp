@@ -108,6 +108,25 @@ std::string_view name_of(Operation operation) noexcept {
   return "unknown";
 }
 
+std::string text_attribute(const std::optional<Json>& content, std::string_view name) {
+  return content && content->is_object() && !content->empty() ? text_at(content->front(), name)
+                                                              : std::string{};
+}
+
+std::string created_address(const RequestPrimitive& request, const ResponsePrimitive& response) {
+  if (const std::string name = text_attribute(response.content, "rn"); !name.empty()) {
+    return request.to + "/" + name;
+  }
+  if (std::string id = text_attribute(response.content, "ri"); !id.empty()) {
+    return id;
+  }
+  if (response.created_uri) {
+    return *response.created_uri;
+  }
+  const std::string asked = text_attribute(request.content, "rn");
+  return asked.empty() ? asked : request.to + "/" + asked;
+}
+
 ResponsePrimitive respond(const RequestPrimitive& request, Status status, std::string detail) {
   ResponsePrimitive response = response_to(request, status);
   if (!detail.empty()) {

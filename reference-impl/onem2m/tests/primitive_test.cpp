@@ -40,6 +40,25 @@ TEST(Respond, CarriesContent) {
   EXPECT_EQ(respond_with(retrieve(), Status::ok, content).content, content);
 }
 
+TEST(CreatedAddress, IsTakenFromWhateverTheHostTells) {
+  const RequestPrimitive request = create();
+  const auto address = [&](const Json& content, std::optional<std::string> uri = {}) {
+    ResponsePrimitive response = respond_with(request, Status::created, content);
+    response.created_uri = std::move(uri);
+    return created_address(request, response);
+  };
+  EXPECT_EQ(address({{"m2m:cnt", {{"rn", "b"}, {"ri", "7"}}}}, "/cse-b/x"), "cse/a/b");
+  EXPECT_EQ(address({{"m2m:cnt", {{"ri", "7"}}}}, "/cse-b/x"), "7");
+  EXPECT_EQ(address({{"m2m:cnt", {{"rn", 7}}}}, "/cse-b/x"), "/cse-b/x");
+  EXPECT_EQ(address(nullptr), "");
+}
+
+TEST(CreatedAddress, IsTheNameAskedForWhereTheHostTellsNothing) {
+  RequestPrimitive request = create();
+  request.content = Json{{"m2m:cnt", {{"rn", "mine"}}}};
+  EXPECT_EQ(created_address(request, respond(request, Status::created)), "cse/a/mine");
+}
+
 TEST(FaultOf, FindsNoneInGoodRequests) {
   EXPECT_FALSE(fault_of(retrieve()));
   EXPECT_FALSE(fault_of(create()));

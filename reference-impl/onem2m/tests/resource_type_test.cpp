@@ -27,6 +27,7 @@ constexpr Sample kGood[] = {
     kInstance,
     {2, R"({"m2m:ae":{"api":"Napp","rr":true,"poa":["http://a/"],"srv":["3"],"lbl":["x"]}})"},
     {13, R"({"m2m:dvi":{"mgd":1007,"dlb":"a","man":"b","mod":"c","dty":"d"}})"},
+    {14, R"({"m2m:nod":{"ni":"urn:dev:1","hael":["Cae"],"nty":1}})"},
     {28, R"({"e2e:ec":{"cnd":"urn:x","e2e:env":"a..b.c.d","e2e:cp":{"kid":"k"}}})"},
     {28, R"({"e2e:ds":{"cnd":"urn:x","e2e:env":"a..b"}})"},
     {20103,
@@ -42,7 +43,7 @@ const ResourceTypeInfo& info_for(std::uint32_t type, const Json& content) {
 }
 
 TEST(ResourceType, EveryTypeIsKnownAndNamesEachAttributeOnce) {
-  for (const std::uint32_t type : {1U, 2U, 3U, 4U, 5U, 13U, 28U, 20103U}) {
+  for (const std::uint32_t type : {1U, 2U, 3U, 4U, 5U, 13U, 14U, 28U, 20103U}) {
     const auto* const info = info_of(type);
     ASSERT_NE(info, nullptr) << type;
     EXPECT_EQ(info_of(type, info->root), info);

@@ -207,6 +207,9 @@ void check_combinations(JsonReader& reader, const HostCommand& command) {
   if (command.management_object && plan.form != Form::compact) {
     reader.refuse("form", "of a mgmtObj is compact");
   }
+  if (command.management_object == command.node.empty()) {
+    reader.refuse("node", "goes with resource mgmtObj");
+  }
   if ((command.key_source == HostKeySource::ke) == command.ke.empty()) {
     reader.refuse("ke", "goes with key_source ke");
   }
@@ -230,6 +233,7 @@ Result<HostCommand> parse_host_command(const Json& argument) {
   command.parent = reader.optional_string("parent").value_or("-");
   command.create_container = reader.optional_boolean("create_container").value_or(true);
   command.management_object = read_word(reader, "resource", kResources, std::optional{false});
+  command.node = reader.optional_string("node").value_or("");
   PLUMBLINE_TRY(command.instances, read_instances(reader));
   read_protection(reader, command);
   read_credential(reader, command);

@@ -35,6 +35,7 @@ struct HostCommand {
   std::string parent = "-";
   bool create_container = true;
   bool management_object = false;
+  std::string node;  ///< below which a management object goes
   std::vector<HostInstance> instances;
   std::string payload_type = "text/plain";
   std::string pointer;

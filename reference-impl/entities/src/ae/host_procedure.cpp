@@ -189,7 +189,7 @@ Place HostProcedure::container_place() const {
 
 Place HostProcedure::instance_place(std::size_t index) const {
   if (command_.management_object) {
-    return {.parent = command_.parent, .name = command_.instances[index].name, .acpi = acpi_};
+    return {.parent = command_.node, .name = command_.instances[index].name, .acpi = acpi_};
   }
   return {
       .parent = container_place().address(), .name = command_.instances[index].name, .acpi = {}};

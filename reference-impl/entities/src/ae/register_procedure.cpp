@@ -43,7 +43,7 @@ Flow<Result<Json>> RegisterProcedure::register_ae() {
   JsonReader reader{*created, "m2m:ae"};
   Json output = {{"outcome", "registered"},
                  {"aei", reader.string("aei")},
-                 {"address", answered.response.created_uri.value_or("")}};
+                 {"address", onem2m::created_address(request, answered.response)}};
   PLUMBLINE_CO_TRY(reader.finish_lenient());
   co_return std::move(output);
 }

@@ -67,7 +67,7 @@ Flow<Result<Answered>> Session::send(AePeer peer,
   request.request_id = to_hex(random().bytes(kRequestIdOctets));
   AeSendRequest sending;
   sending.peer = peer;
-  sending.primitive = std::move(request);
+  sending.primitive = request;
   sending.new_session = new_session;
   AeExchanged exchanged = co_await mailbox_.exchange(std::move(sending));
   if (exchanged.response.has_error()) {

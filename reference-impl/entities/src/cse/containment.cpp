@@ -73,17 +73,16 @@ bool may_contain(std::uint32_t parent, std::uint32_t child) {
       {cse_base, ae},
       {cse_base, container},
       {cse_base, flex_container},
-      // A <mgmtObj> stands below a <node>, which is not hosted here: our choice.
-      {cse_base, mgmt_obj},
+      {cse_base, node},
       {ae, access_control_policy},
       {ae, container},
       {ae, flex_container},
-      {ae, mgmt_obj},
       {container, container},
       {container, content_instance},
       {container, flex_container},
       {flex_container, container},
       {flex_container, flex_container},
+      {node, mgmt_obj},
   });
   return std::ranges::any_of(kPairs, [&](const auto& pair) {
     return static_cast<std::uint32_t>(pair.first) == parent &&

@@ -40,6 +40,7 @@ Resource base_of(const CseConfiguration& configuration, const std::string& creat
                                   ResourceType::content_instance,
                                   ResourceType::cse_base,
                                   ResourceType::mgmt_obj,
+                                  ResourceType::node,
                                   ResourceType::flex_container}) {
     types.push_back(number_of(type));
   }

@@ -12,6 +12,7 @@
 #include "plumbline/entities/cse/hosting_cse.hpp"
 #include "plumbline/entities/tef/in_memory_store.hpp"
 #include "plumbline/entities/tef/trust_enabler.hpp"
+#include "plumbline/onem2m/resource_type.hpp"
 #include "plumbline/onem2m/timestamp.hpp"
 
 #include <gmock/gmock.h>
@@ -75,6 +76,7 @@ class AeWorld : public ::testing::Test {
     cse.admin = kAe1;
     cse.identities = {{"psk-ae1", kAe1}, {"psk-ae2", kAe2}};
     cse_ = std::make_unique<HostingCse>(std::move(cse), Ports{.clock = clock_, .random = random_});
+    make_node();
     originator_ = make_ae(kAe1);
     client_ = make_ae(kAe2);
   }
@@ -163,6 +165,22 @@ class AeWorld : public ::testing::Test {
   bool answers_secured_ = true;
 
  private:
+  /// cse/node-1, for management objects of the originator, who is the administrator, too.
+  void make_node() {
+    onem2m::RequestPrimitive request;
+    request.operation = onem2m::Operation::create;
+    request.to = "cse";
+    request.from = kAe1;
+    request.request_id = "node";
+    request.resource_type = static_cast<std::uint32_t>(onem2m::ResourceType::node);
+    request.content = Json{{"m2m:nod", {{"rn", "node-1"}, {"ni", "urn:node:1"}}}};
+    onem2m::Association association;
+    association.secured = true;
+    association.proof = onem2m::PeerProof::pre_shared_key;
+    association.peer = psk_of(kAe1);
+    EXPECT_EQ(cse_->handle(request, association).status, onem2m::Status::created);
+  }
+
   onem2m::Association association_of(const Ae& ae, bool new_session) {
     session_ += new_session ? 1U : 0U;
     onem2m::Association association;

@@ -37,7 +37,7 @@ INSTANTIATE_TEST_SUITE_P(
         Variation{"ids_apart", {{"form", "children"}, {"carrier", "child"}}},
         Variation{"ids_apart_master",
                   {{"form", "children"}, {"carrier", "child"}, {"level", "master"}}},
-        Variation{"mgmt_obj", {{"resource", "mgmtObj"}}},
+        Variation{"mgmt_obj", {{"resource", "mgmtObj"}, {"node", "cse/node-1"}}},
         Variation{"scope_data", {{"scope", "data"}}},
         Variation{"scope_container", {{"scope", "container"}}},
         Variation{"one_authentication_key", {{"authenticity_scope", "container"}}},

@@ -101,13 +101,14 @@ TEST_F(CreationTest, HostsTheChildResourceFormOfAProtectedInstance) {
 }
 
 TEST_F(CreationTest, HostsAProtectedSystemResource) {
-  const auto response = create("Cone",
-                               "cse/one",
-                               kMgmtObj,
-                               R"({"m2m:dvi":{"rn":"dvi","mgd":1007,"dlb":"a.b.c.d.e","man":"m",
-                                   "mod":"m","dty":"t"}})");
+  constexpr std::string_view kDevice =
+      R"({"m2m:dvi":{"rn":"dvi","mgd":1007,"dlb":"a.b.c.d.e","man":"m","mod":"m","dty":"t"}})";
+  ASSERT_EQ(
+      rsc(create("CAdmin", "cse", kNode, R"({"m2m:nod":{"rn":"node","ni":"urn:dev:1"}})")), 2001U);
+  const auto response = create("CAdmin", "cse/node", kMgmtObj, kDevice);
   ASSERT_EQ(rsc(response), 2001U) << detail(response);
-  EXPECT_EQ((*retrieve("Cone", "cse/one/dvi").content)["m2m:dvi"]["dlb"], "a.b.c.d.e");
+  EXPECT_EQ((*retrieve("CAdmin", "cse/node/dvi").content)["m2m:dvi"]["dlb"], "a.b.c.d.e");
+  EXPECT_EQ(rsc(create("Cone", "cse/one", kMgmtObj, kDevice)), 4108U);
 }
 
 TEST_F(CreationTest, StoresNothingForAnOriginatorWithoutThePrivilege) {

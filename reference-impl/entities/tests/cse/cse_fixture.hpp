@@ -49,6 +49,7 @@ class CseTest : public ::testing::Test {
   static constexpr std::uint32_t kContainer = 3;
   static constexpr std::uint32_t kInstance = 4;
   static constexpr std::uint32_t kMgmtObj = 13;
+  static constexpr std::uint32_t kNode = 14;
   static constexpr std::uint32_t kFlex = 28;
 
   static CseConfiguration configuration() {

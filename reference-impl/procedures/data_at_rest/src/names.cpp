@@ -22,13 +22,13 @@ constexpr Names<5> kForms{"compact", "json", "json-base64", "children", "part"};
 constexpr std::array<ChildNames, 3> kChildren{{
     {.resource_name = "encryptedContent",
      .root = "e2e:ec",
-     .definition = "org.onem2m.e2e.encryptedContent"},
+     .definition = "urn:plumbline:encryptedContent"},
     {.resource_name = "authenticationTag",
      .root = "e2e:at",
-     .definition = "org.onem2m.e2e.authenticationTag"},
+     .definition = "urn:plumbline:authenticationTag"},
     {.resource_name = "digitalSignature",
      .root = "e2e:ds",
-     .definition = "org.onem2m.e2e.digitalSignature"},
+     .definition = "urn:plumbline:digitalSignature"},
 }};
 
 template <typename Enumeration, std::size_t N>

@@ -5,6 +5,8 @@
 
 #include "plumbline/harness/purpose.hpp"
 
+#include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace plumbline::testcases {
@@ -14,5 +16,11 @@ namespace plumbline::testcases {
 
 /// Checks of what a run needs before any verdict: reachability, credentials, clock.
 [[nodiscard]] std::vector<harness::Purpose> preflight_purposes();
+
+/// Name of the preflight's observation of what types of resources a CSE supports (srt).
+inline constexpr std::string_view kSupportedTypes = "supported resource types";
+
+/// Numbers of the resource types without which a hosting CSE cannot support an option of the ICS.
+[[nodiscard]] std::vector<std::uint32_t> types_needed_for(std::string_view option);
 
 }  // namespace plumbline::testcases

@@ -72,6 +72,7 @@ struct Outcome {
   std::string failure;  ///< why there is none
   int request = 0;      ///< message numbers
   int answer = 0;
+  std::string address;  ///< of what a CREATE made, for further requests; empty when unknown
 
   [[nodiscard]] bool succeeded() const {
     return response.has_value() && onem2m::is_success(response->status);
@@ -88,6 +89,20 @@ using Interceptor = std::function<Reply(const IncomingRequest&, onem2m::Response
 class StimulusEnded : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+/// A step before the test itself was not accepted: nothing can be said of the requirement.
+class PreambleRefused : public std::runtime_error {
+ public:
+  /// @param message number of the answer, or of the request when none came
+  PreambleRefused(const std::string& what, int message)
+      : std::runtime_error(what),
+        message_(message) {}
+
+  [[nodiscard]] int message() const { return message_; }
+
+ private:
+  int message_;
 };
 
 class Bench {

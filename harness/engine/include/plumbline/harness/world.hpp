@@ -30,8 +30,9 @@ inline constexpr std::size_t kActors = 4;
 [[nodiscard]] std::string_view name_of(Who who) noexcept;  ///< "admin", "source" …
 
 struct Actor {
-  std::string id;        ///< AE-ID as its registrar knows it: "Csource"
-  std::string absolute;  ///< "//sp.example/cse-a/Csource"
+  std::string id;                 ///< AE-ID as its registrar knows it: "Csource"
+  std::string absolute;           ///< "//sp.example/cse-a/Csource"
+  std::string registration = {};  ///< address of its <AE> where it is registered already
   PskCredential psk;
   CertificateCredential certificate;
 };
@@ -43,8 +44,9 @@ struct SharedKe {
 };
 
 struct World {
-  onem2m::NodeIdentity cse;  ///< the hosting CSE
-  std::string cse_fqdn;      ///< dNSName of its certificate
+  onem2m::NodeIdentity cse;           ///< the hosting CSE
+  std::string release_version = "3";  ///< Release Version Indicator of requests to it
+  std::string cse_fqdn;               ///< dNSName of its certificate
   std::string tef_fqdn;  ///< right side of every Credential-Id, dNSName of the TEF's certificate
   std::array<Actor, kActors> actors;
   SharedKe ke;

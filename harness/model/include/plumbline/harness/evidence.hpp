@@ -43,6 +43,9 @@ struct Observation {
   int message = 0;  ///< message it was found in; 0: none
 };
 
+/// Name of the observation that a preamble was refused: its value says which step and how.
+inline constexpr std::string_view kPreambleRefused = "preamble refused";
+
 /// A secret that stood in the record: what replaces it, and an HMAC under a key of the run that is
 /// discarded, so that equal secrets can be told from different ones.
 struct Redaction {
@@ -62,6 +65,7 @@ struct Evidence {
   std::vector<Redaction> redactions;
   std::vector<std::string> left_behind;  ///< what the postamble could not remove
   bool truncated = false;                ///< the size bound was reached; later messages lack octets
+  std::string broken;  ///< what went wrong in the tester itself, so that nothing can be concluded
 };
 
 /// One JSON document per case, schema reports/schemas/evidence.schema.json. Octets are a string

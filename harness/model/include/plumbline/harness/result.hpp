@@ -41,6 +41,7 @@ struct CaseResult {
   std::vector<AssertionResult> assertions;
   Story story;  ///< of a non-pass
   std::int64_t duration_us = 0;
+  std::vector<std::string> left_behind;      ///< what could not be removed from the SUT
   std::string evidence_file;                 ///< relative to the report folder; empty: not kept
   std::shared_ptr<const Evidence> evidence;  ///< while in memory
 };

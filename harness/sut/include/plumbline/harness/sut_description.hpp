@@ -4,6 +4,7 @@
 #pragma once
 
 #include "plumbline/core/clock.hpp"
+#include "plumbline/core/json.hpp"
 #include "plumbline/core/result.hpp"
 #include "plumbline/harness/campaign.hpp"
 #include "plumbline/harness/result.hpp"
@@ -29,6 +30,9 @@ struct SutDescription {
   std::vector<std::string> reset_command;      ///< brings the SUT back to its initial state
   std::vector<std::string> deviations;         ///< ways in which it is known to differ, printed
   double timeout_scale = 1.0;
+  /// Only when saving: options that could be claimed and the purposes that ask for each, as a
+  /// comment for whoever completes the file.
+  Json possible_options = nullptr;
 };
 
 /// Reads the text of a SUT file; files it names are looked for in `folder`.
@@ -42,6 +46,9 @@ struct SutDescription {
 
 /// Reads a SUT file.
 [[nodiscard]] Result<SutDescription> load_sut(const std::string& path, TimePoint now);
+
+/// The JSON Schema of SUT files.
+[[nodiscard]] std::string_view sut_schema() noexcept;
 
 /// Writes `description` as a SUT file at `path`, and the credentials it names in a folder beside it
 /// that only the owner can read. Errc::io naming what could not be written.

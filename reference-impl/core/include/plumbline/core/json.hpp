@@ -28,6 +28,10 @@ struct JsonLimits {
 /// @return the value; Errc::malformed with line and column, or Errc::too_large.
 [[nodiscard]] Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
+/// Text of one member; empty when `object` is no object or has no such text. For what a peer sent,
+/// where a member of another type is as good as none.
+[[nodiscard]] std::string text_at(const Json& object, std::string_view name);
+
 /// RFC 8785 (JCS) canonical form: members sorted by UTF-16 code units, no white space, ECMAScript
 /// numbers (an integer beyond 2^53 is rounded to the nearest double). Throws for a number that is
 /// not finite and for invalid UTF-8, neither of which parse_json lets in.

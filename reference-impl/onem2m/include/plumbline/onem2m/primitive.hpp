@@ -67,6 +67,16 @@ struct ResponsePrimitive {
                                              Status status,
                                              Json content);
 
+/// A text attribute of the one resource in `content`; empty where there is none.
+[[nodiscard]] std::string text_attribute(const std::optional<Json>& content, std::string_view name);
+
+/// Where a CREATE put its resource, for further requests: below the parent by its resourceName, or
+/// by its resourceID, or as the response says. A host need not name the address (Content-Location
+/// is for requests that ask for it, TS-0009 clause 6.4.4) nor return the resource; then by the name
+/// that the request asked for. Empty when nothing tells.
+[[nodiscard]] std::string created_address(const RequestPrimitive& request,
+                                          const ResponsePrimitive& response);
+
 /// The whole primitive as unwrapped JSON, short names (TS-0004 clause 8.4.2): {"op":2,"to":…}. The
 /// address of a created resource, for which TS-0004 has no parameter, is in "e2e:uri".
 [[nodiscard]] Json to_json(const RequestPrimitive& request);

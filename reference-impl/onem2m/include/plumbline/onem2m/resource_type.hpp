@@ -22,6 +22,7 @@ enum class ResourceType : std::uint32_t {
   content_instance = 4,
   cse_base = 5,
   mgmt_obj = 13,
+  node = 14,
   flex_container = 28,
   credential = 20103,  ///< <symmKeyReg>: a registered credential of a TEF
 };

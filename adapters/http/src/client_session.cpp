@@ -54,7 +54,7 @@ std::optional<Request> as_request(ByteView octets, const harness::Bounds& bounds
   return std::move(parser.message());
 }
 
-void rethrow(std::exception_ptr error) {
+void rethrow(const std::exception_ptr& error) {
   if (error) {
     std::rethrow_exception(error);
   }
@@ -307,9 +307,7 @@ Awaitable<void> ClientSession::collect(Connection& connection, Job& job) {
   Bytes all;
   if (job.then == harness::RawThen::reset) {
     connection.reset();
-    if (!dead_) {
-      std::get<harness::OctetsCallback>(job.done)(std::move(all));
-    }
+    deliver(job, std::move(all));
     co_return;
   }
   if (job.then == harness::RawThen::half_close) {
@@ -339,8 +337,14 @@ Awaitable<void> ClientSession::collect(Connection& connection, Job& job) {
       received.end == ReadEnd::body_too_large || (all.empty() && received.end != ReadEnd::closed);
   if (failed) {
     give_up(job, error_of(received, false));
-  } else if (!dead_) {
-    std::get<harness::OctetsCallback>(job.done)(std::move(all));
+  } else {
+    deliver(job, std::move(all));
+  }
+}
+
+void ClientSession::deliver(Job& job, Bytes octets) {
+  if (!dead_) {
+    std::get<harness::OctetsCallback>(job.done)(std::move(octets));
   }
 }
 

@@ -63,6 +63,7 @@ class ClientSession final : public Participant, public std::enable_shared_from_t
   [[nodiscard]] Awaitable<void> collect(Connection& connection, Job& job);
   void record_received(Connection& connection, const Received<Response>& received);
   void give(Job& job, const Response& response);
+  void deliver(Job& job, Bytes octets);
   void give_up(Job& job, const Error& error);
 
   std::shared_ptr<Loop> loop_;

@@ -68,7 +68,7 @@ class Server final : public Participant, public std::enable_shared_from_this<Ser
   }
 
  private:
-  static void rethrow(std::exception_ptr error) {
+  static void rethrow(const std::exception_ptr& error) {
     if (error) {
       std::rethrow_exception(error);
     }
@@ -112,12 +112,14 @@ class Server final : public Participant, public std::enable_shared_from_this<Ser
     }
     auto session = std::make_shared<Session>(options_, make_stream(std::move(socket), tls_));
     sessions_.insert(session);
-    asio::co_spawn(loop_->context, session->run(), [weak = weak_from_this(), session](auto error) {
-      if (const auto self = weak.lock()) {
-        self->sessions_.erase(session);
-      }
-      rethrow(error);
-    });
+    asio::co_spawn(loop_->context,
+                   session->run(),
+                   [weak = weak_from_this(), session](const std::exception_ptr& error) {
+                     if (const auto self = weak.lock()) {
+                       self->sessions_.erase(session);
+                     }
+                     rethrow(error);
+                   });
   }
 
   std::shared_ptr<Loop> loop_;

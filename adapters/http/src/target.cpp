@@ -1,6 +1,10 @@
 #include "target.hpp"
 
+#include "plumbline/core/bytes.hpp"
+
 #include "parameters.hpp"
+
+#include <utf8proc.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -53,28 +57,11 @@ std::optional<unsigned> hex_digit(char c) {
 
 /// RFC 3629: length of the sequence at the start of `text`, 0 when it is none.
 std::size_t utf8_length(std::string_view text) {
-  const auto at = [&](std::size_t i) {
-    return i < text.size() ? static_cast<std::uint8_t>(text[i]) : std::uint8_t{0};
-  };
-  const auto is_tail = [&](std::size_t i) { return (at(i) & 0xC0U) == 0x80U; };
-  const std::uint8_t first = at(0);
-  const std::uint8_t second = at(1);
-  if (first < 0x80) {
-    return 1;
-  }
-  if (first >= 0xC2 && first <= 0xDF) {
-    return is_tail(1) ? 2 : 0;
-  }
-  if (first >= 0xE0 && first <= 0xEF) {
-    const bool overlong_or_surrogate =
-        (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F);
-    return is_tail(1) && is_tail(2) && !overlong_or_surrogate ? 3 : 0;
-  }
-  if (first >= 0xF0 && first <= 0xF4) {
-    const bool outside = (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
-    return is_tail(1) && is_tail(2) && is_tail(3) && !outside ? 4 : 0;
-  }
-  return 0;
+  const ByteView octets = as_bytes(text);
+  utf8proc_int32_t code_point = 0;
+  const auto length =
+      utf8proc_iterate(octets.data(), static_cast<utf8proc_ssize_t>(octets.size()), &code_point);
+  return length > 0 ? static_cast<std::size_t>(length) : 0;
 }
 
 bool is_clean_text(std::string_view text) {

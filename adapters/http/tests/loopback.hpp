@@ -70,7 +70,7 @@ inline RequestPrimitive notification(std::string request_id, Json content = {{"m
 }
 
 /// Gives back what it was sent, as soon as it is asked.
-inline void echo(IncomingRequest incoming, Replier replier) {
+inline void echo(const IncomingRequest& incoming, const Replier& replier) {
   auto content = incoming.primitive.content.value_or(Json{});
   replier(respond_with(incoming.primitive, Status::ok, std::move(content)));
 }

@@ -6,8 +6,6 @@
 namespace plumbline::adapters::http {
 namespace {
 
-using testing::HasSubstr;
-
 template <typename Message>
 Parser<Message> parse(std::string_view text, ParserLimits limits = {}) {
   Parser<Message> parser{limits};

@@ -3,10 +3,14 @@
 #include "plumbline/harness/redactor.hpp"
 
 #include <fmt/core.h>
+#include <poll.h>
 #include <spawn.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <utility>
 
@@ -67,6 +71,23 @@ harness::SutInfo CampaignSetup::info() const {
                    .name = "embedded reference", .version = {}, .vendor = "Plumbline", .roles = {}};
 }
 
+namespace {
+
+constexpr milliseconds kResetDeadline{60'000};
+
+bool ends_in_time(pid_t child, milliseconds deadline) {
+  const int handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
+  if (handle < 0) {
+    return true;  // no such call in this kernel: the caller waits as long as it takes
+  }
+  pollfd ended{.fd = handle, .events = POLLIN, .revents = 0};
+  const int ready = poll(&ended, 1, static_cast<int>(deadline.count()));
+  close(handle);
+  return ready != 0;
+}
+
+}  // namespace
+
 Result<void> reset_sut(const harness::SutDescription* sut) {
   if (sut == nullptr || sut->reset_command.empty()) {
     return success();
@@ -81,6 +102,14 @@ Result<void> reset_sut(const harness::SutDescription* sut) {
       posix_spawnp(&child, arguments.front(), nullptr, nullptr, arguments.data(), environ);
   if (started != 0) {
     return fail(Errc::io, "cannot start the reset command " + words.front());
+  }
+  if (!ends_in_time(child, kResetDeadline)) {
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    return fail(Errc::timed_out,
+                fmt::format("the reset command {} did not end within {} s",
+                            words.front(),
+                            kResetDeadline.count() / 1000));
   }
   int status = 0;
   waitpid(child, &status, 0);

@@ -104,9 +104,11 @@ def main():
     clean = {digest: path for path, digest in digests.items() if digest in known}
     todo = [path.resolve() for path in arguments.files] or [path for path in sources if digests[path] not in known]
     print(f"{len(sources)} files, {len(todo)} to look at", flush=True)
-    failed = look_at(build, todo, arguments.whole, clean, digests)
-    lines = sorted(f"{digest} {path.relative_to(root)}\n" for digest, path in clean.items())
-    CLEAN.write_text("".join(sorted(lines, key=lambda line: line.split()[1])), encoding="utf-8")
+    try:
+        failed = look_at(build, todo, arguments.whole, clean, digests)
+    finally:
+        lines = (f"{digest} {path.relative_to(root)}\n" for digest, path in clean.items())
+        CLEAN.write_text("".join(sorted(lines, key=lambda line: line.split()[1])), encoding="utf-8")
     print(f"{len(todo) - failed} clean, {failed} with findings")
     return 1 if failed else 0
 

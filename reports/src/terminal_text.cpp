@@ -188,10 +188,12 @@ std::string summary_text(const CampaignResult& result,
     out += fmt::format("  reasons   {}\n", one_line(reasons_text(reasons)));
   }
   out += fmt::format("  planned   {}\n", one_line(planned_line(result)));
-  const std::size_t left = std::transform_reduce(
-      result.cases.begin(), result.cases.end(), std::size_t{0}, std::plus<>{}, [](const auto& entry) {
-        return entry.left_behind.size();
-      });
+  const std::size_t left =
+      std::transform_reduce(result.cases.begin(),
+                            result.cases.end(),
+                            std::size_t{0},
+                            std::plus<>{},
+                            [](const auto& entry) { return entry.left_behind.size(); });
   if (left != 0) {
     out += fmt::format("  left      {} on the SUT; results.json names them (left_behind)\n",
                        left == 1 ? "1 resource" : fmt::format("{} resources", left));

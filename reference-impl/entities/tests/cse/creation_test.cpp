@@ -103,8 +103,8 @@ TEST_F(CreationTest, HostsTheChildResourceFormOfAProtectedInstance) {
 TEST_F(CreationTest, HostsAProtectedSystemResource) {
   constexpr std::string_view kDevice =
       R"({"m2m:dvi":{"rn":"dvi","mgd":1007,"dlb":"a.b.c.d.e","man":"m","mod":"m","dty":"t"}})";
-  ASSERT_EQ(
-      rsc(create("CAdmin", "cse", kNode, R"({"m2m:nod":{"rn":"node","ni":"urn:dev:1"}})")), 2001U);
+  ASSERT_EQ(rsc(create("CAdmin", "cse", kNode, R"({"m2m:nod":{"rn":"node","ni":"urn:dev:1"}})")),
+            2001U);
   const auto response = create("CAdmin", "cse/node", kMgmtObj, kDevice);
   ASSERT_EQ(rsc(response), 2001U) << detail(response);
   EXPECT_EQ((*retrieve("CAdmin", "cse/node/dvi").content)["m2m:dvi"]["dlb"], "a.b.c.d.e");

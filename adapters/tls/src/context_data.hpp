@@ -16,11 +16,11 @@
 
 namespace plumbline::adapters::tls {
 
-template <auto Free>
+template <auto kFree>
 struct Deleter {
   template <typename T>
   void operator()(T* object) const noexcept {
-    Free(object);
+    kFree(object);
   }
 };
 

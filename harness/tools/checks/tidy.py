@@ -5,7 +5,8 @@ Usage: tidy.py BUILD [--whole] [FILE…]
 Parsing alone takes seconds a file, so two economies: every file gets the checks below, which read fast; the whole set of
 .clang-tidy is for editors and, by --whole, for files that one names. And what was found clean is kept in
 harness/tools/tidy.clean, by the digest of the file, of every project file that it includes and of the checks; only what
-differs is looked at.
+differs is looked at. Tests, fuzz targets and benchmarks are left to the compiler's warnings: their macros take the tool
+most of its time and tell it least.
 """
 
 import argparse
@@ -25,6 +26,7 @@ CHECKS = ",".join((
     "readability-function-cognitive-complexity", "modernize-use-override", "modernize-use-nullptr",
     "misc-unused-using-decls", "clang-diagnostic-unused-result"))  # fmt: skip
 CLEAN = pathlib.Path("harness/tools/tidy.clean")
+LEFT_OUT = {"tests", "fuzz", "bench", "testing"}  # folders
 INCLUDE = re.compile(rb'^\s*#\s*include\s+["<](plumbline/[^">]+|[^">/]+\.hpp|[a-z_]+/[^">]+\.hpp)[">]', re.M)
 
 
@@ -63,11 +65,13 @@ class Digests:
 
 
 def sources_of(build, root):
-    """Every source file of the project that is compiled, and the folders in which includes are looked for."""
+    """Every source file of the product that is compiled, and the folders in which includes are looked for."""
     entries = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
     files = {pathlib.Path(entry["file"]).resolve() for entry in entries if entry["file"].endswith(".cpp")}
     dirs = {pathlib.Path(word[2:]) for entry in entries for word in entry["command"].split() if word.startswith("-I")}
-    return sorted(file for file in files if file.is_relative_to(root) and not file.is_relative_to(build.parent)), sorted(dirs)
+    ours = (file for file in files if file.is_relative_to(root) and not file.is_relative_to(build.parent)
+            and not LEFT_OUT & set(file.relative_to(root).parts))
+    return sorted(ours), sorted(dirs)
 
 
 def check(build, path, whole):

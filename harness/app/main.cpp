@@ -21,8 +21,8 @@
 #include <string_view>
 
 namespace plumbline::embedded {
-extern const std::string_view requirements;
-extern const std::string_view kill_matrix;
+extern const std::string_view kRequirements;
+extern const std::string_view kKillMatrix;
 }  // namespace plumbline::embedded
 
 namespace plumbline::app {
@@ -37,7 +37,7 @@ Json embedded_json(std::string_view text) {
 }
 
 Tools make_tools() {
-  auto catalogue = harness::Catalogue::from_json(embedded_json(embedded::requirements));
+  auto catalogue = harness::Catalogue::from_json(embedded_json(embedded::kRequirements));
   if (!catalogue) {
     throw std::runtime_error{"the requirements catalogue is broken: " + catalogue.error().detail};
   }
@@ -46,7 +46,7 @@ Tools make_tools() {
           .preflight = testcases::preflight_purposes(),
           .mutants = harness::all_mutants(),
           .catalogue = std::move(catalogue.value()),
-          .kill_matrix = embedded_json(embedded::kill_matrix)};
+          .kill_matrix = embedded_json(embedded::kKillMatrix)};
 }
 
 int run(int argc, char** argv) {

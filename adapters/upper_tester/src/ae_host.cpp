@@ -33,7 +33,7 @@ struct AeHost::State : std::enable_shared_from_this<AeHost::State> {
   /// Tells the procedure what happened, until it waits for an exchange or is over.
   void advance(AeEvent event);
   void finish(entities::AeFinished finished);
-  Result<void> exchange(entities::AeSendRequest request);
+  Result<void> exchange(const entities::AeSendRequest& request);
   Result<harness::Client*> client_of(AePeer peer);
   onem2m::Association association_of(const harness::Client& client) const;
 
@@ -93,7 +93,7 @@ void AeHost::State::advance(AeEvent event) {
       finish(std::move(*finished));
       return;
     }
-    const Result<void> sent = exchange(std::get<entities::AeSendRequest>(std::move(action)));
+    const Result<void> sent = exchange(std::get<entities::AeSendRequest>(action));
     if (sent) {
       return;
     }
@@ -108,7 +108,7 @@ void AeHost::State::finish(entities::AeFinished finished) {
   done({.status = finished.status, .output = std::move(finished.output)});
 }
 
-Result<void> AeHost::State::exchange(entities::AeSendRequest request) {
+Result<void> AeHost::State::exchange(const entities::AeSendRequest& request) {
   PLUMBLINE_TRY(harness::Client* const client, client_of(request.peer));
   if (request.new_session) {
     client->disconnect();

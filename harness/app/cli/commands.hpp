@@ -6,7 +6,7 @@
 
 #include "tools.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the name is that of the library
 class App;
 }
 

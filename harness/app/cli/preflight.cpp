@@ -108,6 +108,14 @@ bool was_answered(const harness::CaseResult& result) {
                            &harness::Message::kind) != result.evidence->messages.end();
 }
 
+int exit_code_of(const harness::CaseResult& result) {
+  if (result.verdict == harness::Verdict::pass ||
+      result.verdict == harness::Verdict::not_applicable) {
+    return kGood;
+  }
+  return was_answered(result) ? kUsage : kUnreachable;
+}
+
 struct PreflightFlags {
   SetupOptions setup;
   bool json = false;
@@ -121,14 +129,9 @@ int run(const PreflightFlags& flags, const Tools& tools) {
   const harness::CampaignResult result = check(*setup.value(), tools);
   int exit_code = kGood;
   for (const harness::CaseResult& entry : result.cases) {
-    if (entry.verdict == harness::Verdict::not_applicable) {
-      continue;
-    }
-    const bool passed = entry.verdict == harness::Verdict::pass;
-    if (!passed) {
-      exit_code = std::max(exit_code, was_answered(entry) ? kUsage : kUnreachable);
-    }
-    if (!flags.json) {
+    exit_code = std::max(exit_code, exit_code_of(entry));
+    if (!flags.json && entry.verdict != harness::Verdict::not_applicable) {
+      const bool passed = entry.verdict == harness::Verdict::pass;
       fmt::print("{} {}\n", passed ? "ok  " : "FAIL", passed ? entry.title : finding_of(entry));
     }
   }
@@ -147,9 +150,8 @@ Result<std::vector<std::string>> preflight_findings(const CampaignSetup& setup,
                                                     const Tools& tools) {
   const harness::CampaignResult result = check(setup, tools);
   for (const harness::CaseResult& entry : result.cases) {
-    if (entry.verdict != harness::Verdict::pass &&
-        entry.verdict != harness::Verdict::not_applicable) {
-      return fail(was_answered(entry) ? Errc::invalid_value : Errc::unreachable,
+    if (const int exit_code = exit_code_of(entry); exit_code != kGood) {
+      return fail(exit_code == kUsage ? Errc::invalid_value : Errc::unreachable,
                   "preflight: " + finding_of(entry));
     }
   }

@@ -128,71 +128,89 @@ harness::CampaignResult perform(const RunFlags& flags,
   return harness::run_campaign(planned, context, options);
 }
 
-int run(const RunFlags& flags, const Tools& tools) {
-  auto setup = CampaignSetup::make(flags.setup, tools);
-  if (!setup) {
-    return complain(setup.error(), kUsage);
+Result<std::optional<ReportFolder>> folder_of(const RunFlags& flags) {
+  if (flags.reports.empty()) {
+    return std::optional<ReportFolder>{};
   }
-  const harness::CampaignContext& context = setup.value()->context();
-  const auto planned = plan_of(flags, *setup.value(), tools);
-  if (!planned) {
-    return complain(planned.error(), kUsage);
+  PLUMBLINE_TRY(auto opened, ReportFolder::open(flags.reports));
+  return std::optional{std::move(opened)};
+}
+
+// Brings a SUT to its initial state and checks what the run needs of it; notes for the report.
+Result<std::vector<std::string>> make_ready(const CampaignSetup& setup, const Tools& tools) {
+  PLUMBLINE_TRY(reset_sut(setup.sut()));
+  if (setup.sut() == nullptr) {
+    return std::vector<std::string>{};
   }
-  if (flags.dry_run) {
-    return print_plan(planned.value());
+  PLUMBLINE_TRY(auto notes, preflight_findings(setup, tools));
+  for (const std::string& note : notes) {
+    fmt::print(stderr, "note: {}\n", note);
   }
-  std::optional<ReportFolder> folder;
-  if (!flags.reports.empty()) {
-    auto opened = ReportFolder::open(flags.reports);
-    if (!opened) {
-      return complain(opened.error(), kUsage);
-    }
-    folder.emplace(std::move(opened.value()));
-  }
-  if (const auto reset = reset_sut(setup.value()->sut()); !reset) {
-    return complain(reset.error(), kUnreachable);
-  }
-  std::vector<std::string> notes;
-  if (setup.value()->sut() != nullptr) {
-    auto findings = preflight_findings(*setup.value(), tools);
-    if (!findings) {
-      return complain(findings.error(),
-                      findings.error().code == Errc::unreachable ? kUnreachable : kUsage);
-    }
-    notes = std::move(findings.value());
-    for (const std::string& note : notes) {
-      fmt::print(stderr, "note: {}\n", note);
-    }
-  }
-  std::optional<reports::TerminalReporter> terminal;
-  if (!flags.json) {
-    terminal.emplace(std::cout, style_of_stdout(flags.verbose));
-  }
-  const std::string started = utc_now();
-  harness::CampaignResult result = perform(flags,
-                                           planned.value(),
-                                           context,
-                                           folder ? &*folder : nullptr,
-                                           terminal ? &*terminal : nullptr);
-  result.tool_version = kVersion;
-  result.sut = setup.value()->info();
-  result.started = started;
-  result.command = command_of(flags, context);
-  result.notes = std::move(notes);
+  return notes;
+}
+
+// Writes the reports and prints the summary.
+int conclude(const RunFlags& flags,
+             const Tools& tools,
+             harness::CampaignResult& result,
+             ReportFolder* folder,
+             reports::TerminalReporter* terminal) {
   std::string page;
-  if (folder) {
+  if (folder != nullptr) {
     auto written = folder->finish(result, tools.catalogue, flags.html_evidence);
     if (!written) {
       return complain(written.error(), kInternal);
     }
     page = written.value();
   }
-  if (terminal) {
+  if (terminal != nullptr) {
     terminal->summary(result, page);
   } else {
     fmt::print("{}\n", harness::to_json(result).dump(2));
   }
   return result.exit_code();
+}
+
+int run_planned(const RunFlags& flags,
+                const Tools& tools,
+                const CampaignSetup& setup,
+                const std::vector<harness::PlannedCase>& planned) {
+  auto folder = folder_of(flags);
+  if (!folder) {
+    return complain(folder.error(), kUsage);
+  }
+  auto notes = make_ready(setup, tools);
+  if (!notes) {
+    return complain(notes.error(),
+                    notes.error().code == Errc::invalid_value ? kUsage : kUnreachable);
+  }
+  std::optional<reports::TerminalReporter> terminal;
+  if (!flags.json) {
+    terminal.emplace(std::cout, style_of_stdout(flags.verbose));
+  }
+  ReportFolder* const reports = folder.value() ? &*folder.value() : nullptr;
+  reports::TerminalReporter* const reporter = terminal ? &*terminal : nullptr;
+  const std::string started = utc_now();
+  harness::CampaignResult result = perform(flags, planned, setup.context(), reports, reporter);
+  result.tool_version = kVersion;
+  result.sut = setup.info();
+  result.started = started;
+  result.command = command_of(flags, setup.context());
+  result.notes = std::move(notes.value());
+  return conclude(flags, tools, result, reports, reporter);
+}
+
+int run(const RunFlags& flags, const Tools& tools) {
+  const auto setup = CampaignSetup::make(flags.setup, tools);
+  if (!setup) {
+    return complain(setup.error(), kUsage);
+  }
+  const auto planned = plan_of(flags, *setup.value(), tools);
+  if (!planned) {
+    return complain(planned.error(), kUsage);
+  }
+  return flags.dry_run ? print_plan(planned.value())
+                       : run_planned(flags, tools, *setup.value(), planned.value());
 }
 
 }  // namespace

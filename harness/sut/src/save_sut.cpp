@@ -6,7 +6,7 @@
 #include <utility>
 
 namespace plumbline::embedded {
-extern const std::string_view sut_schema;
+extern const std::string_view kSutSchema;
 }
 
 namespace plumbline::harness {
@@ -106,7 +106,7 @@ Result<void> write_credentials(const World& world, const fs::path& folder) {
 }  // namespace
 
 std::string_view sut_schema() noexcept {
-  return embedded::sut_schema;
+  return embedded::kSutSchema;
 }
 
 Result<void> save_sut(const SutDescription& description, const std::string& path) {

@@ -121,7 +121,9 @@ void EmbeddedServer::furnish_cse(const EmbeddedServerOptions& options) {
 }
 
 Result<void> EmbeddedServer::listen(const EmbeddedServerOptions& options, Transport& transport) {
-  const auto handler = [this](IncomingRequest incoming, Replier reply) { reply(answer(incoming)); };
+  const auto handler = [this](const IncomingRequest& incoming, const Replier& reply) {
+    reply(answer(incoming));
+  };
   ListenOptions plain;
   plain.host = options.host;
   plain.handler = handler;

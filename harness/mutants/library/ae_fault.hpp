@@ -7,7 +7,7 @@
 
 #include <memory>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 namespace plumbline::harness {
@@ -25,11 +25,11 @@ class MutantList {
 
   /// @param target "AR-14-CLI-01/A2"
   template <typename Policy>
-  void add(std::string name, std::string description, const std::string& target) {
+  void add(std::string_view name, std::string_view description, const std::string& target) {
     const std::size_t slash = target.find('/');
-    out_.push_back({.name = std::move(name),
+    out_.push_back({.name = std::string{name},
                     .role = role_,
-                    .description = std::move(description),
+                    .description = std::string{description},
                     .purpose = target.substr(0, slash),
                     .variant = {},
                     .assertion = target.substr(slash + 1),

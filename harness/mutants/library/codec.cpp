@@ -103,7 +103,10 @@ ChangeAnswer accepts_what_is(std::string code) {
   };
 }
 
-Mutant codec_that(std::string name, std::string description, std::string target, SlotFault fault) {
+Mutant codec_that(std::string name,
+                  std::string description,
+                  const std::string& target,
+                  SlotFault fault) {
   const std::size_t slash = target.find('/');
   return {.name = std::move(name),
           .role = Role::codec,

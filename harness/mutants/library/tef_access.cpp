@@ -103,6 +103,13 @@ FrontHandler serves_the_latest_for_unknown_ids() {
 // Which refusals show a key: of the credential named, or of the first one where there is none.
 enum class Leak : std::uint8_t { denied, unknown, expired };
 
+Leak kind_of(Status refusal, bool known) {
+  if (refusal == Status::originator_has_no_privilege) {
+    return Leak::denied;
+  }
+  return known ? Leak::expired : Leak::unknown;
+}
+
 FrontHandler shows_the_key_in_refusals(Leak leak) {
   return [leak, keys = std::map<std::string, Json>{}](entities::Server& tef,
                                                       const RequestPrimitive& request,
@@ -116,10 +123,7 @@ FrontHandler shows_the_key_in_refusals(Leak leak) {
     }
     const auto named = keys.find(request.to);
     const bool known = named != keys.end();
-    const Leak kind = answer.status == Status::originator_has_no_privilege ? Leak::denied
-                      : known                                              ? Leak::expired
-                                                                           : Leak::unknown;
-    if (kind == leak && !keys.empty()) {
+    if (kind_of(answer.status, known) == leak && !keys.empty()) {
       answer.content = {{"sec:skr", {{"kv", known ? named->second : keys.begin()->second}}}};
     }
     return answer;

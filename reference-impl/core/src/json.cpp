@@ -16,11 +16,14 @@ namespace {
 /// one position.
 class Cursor {
  public:
+  // NOLINTBEGIN(readability-identifier-naming): names that the standard library asks for
   using iterator_category = std::input_iterator_tag;
   using value_type = char;
   using difference_type = std::ptrdiff_t;
   using pointer = const char*;
   using reference = const char&;
+
+  // NOLINTEND(readability-identifier-naming)
 
   explicit Cursor(const char** at) : at_(at) {}
 

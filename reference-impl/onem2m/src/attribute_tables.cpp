@@ -10,8 +10,8 @@ using enum AttributeKind;
 using enum Presence;
 
 /// Attributes of every type, then those of the type itself.
-template <std::size_t N>
-constexpr auto with_universal(const std::array<AttributeRule, N>& own) {
+template <std::size_t kSize>
+constexpr auto with_universal(const std::array<AttributeRule, kSize>& own) {
   // TS-0004 tables 7.4.2-1 and following: universal and common attributes.
   constexpr auto kUniversal = std::to_array<AttributeRule>({
       {"rn", resource_name, optional, forbidden},
@@ -24,11 +24,11 @@ constexpr auto with_universal(const std::array<AttributeRule, N>& own) {
       {"lbl", string_list, optional, optional},
       {"cr", any, optional, forbidden},  // null asks the host to record the creator
   });
-  std::array<AttributeRule, kUniversal.size() + N> all{};
+  std::array<AttributeRule, kUniversal.size() + kSize> all{};
   for (std::size_t i = 0; i < kUniversal.size(); ++i) {
     all[i] = kUniversal[i];
   }
-  for (std::size_t i = 0; i < N; ++i) {
+  for (std::size_t i = 0; i < kSize; ++i) {
     all[kUniversal.size() + i] = own[i];
   }
   return all;

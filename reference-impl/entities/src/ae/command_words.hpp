@@ -18,22 +18,22 @@ namespace plumbline::entities::ae {
 
 /// The enumerator (or bool) whose place in `words` the member's text has; `otherwise` when the
 /// member is absent, which without it is a failure.
-template <typename Value, std::size_t N>
+template <typename Value, std::size_t kSize>
 [[nodiscard]] Value read_word(JsonReader& reader,
                               std::string_view member,
-                              const std::array<std::string_view, N>& words,
+                              const std::array<std::string_view, kSize>& words,
                               std::optional<Value> otherwise) {
   const std::optional<std::string> text =
       otherwise ? reader.optional_string(member) : std::optional{reader.string(member)};
   if (!text) {
     return *otherwise;
   }
-  for (std::size_t i = 0; i < N; ++i) {
+  for (std::size_t i = 0; i < kSize; ++i) {
     if (words[i] == *text) {
       return static_cast<Value>(i);
     }
   }
-  reader.refuse(member, one_of(words.data(), N));
+  reader.refuse(member, one_of(words.data(), kSize));
   return otherwise.value_or(Value{});
 }
 

@@ -23,7 +23,7 @@ namespace plumbline::entities::ae {
 template <typename T>
 class [[nodiscard]] Flow {
  public:
-  struct promise_type;
+  struct promise_type;  // NOLINT(readability-identifier-naming): the language asks for this name
   using Handle = std::coroutine_handle<promise_type>;
 
   struct Resume {
@@ -37,7 +37,7 @@ class [[nodiscard]] Flow {
     void await_resume() const noexcept {}
   };
 
-  struct promise_type {
+  struct promise_type {  // NOLINT(readability-identifier-naming)
     std::optional<T> value;
     std::exception_ptr exception;
     std::coroutine_handle<> continuation;

@@ -81,10 +81,10 @@ Result<std::vector<HostInstance>> read_instances(JsonReader& reader) {
 }
 
 /// One of `names`, each known to `find`.
-template <typename Algorithm, std::size_t N>
+template <typename Algorithm, std::size_t kSize>
 Algorithm read_algorithm(JsonReader& reader,
                          std::string_view member,
-                         const std::array<std::string_view, N>& names,
+                         const std::array<std::string_view, kSize>& names,
                          Algorithm otherwise,
                          std::optional<Algorithm> (*find)(std::string_view) noexcept) {
   const auto name = reader.optional_string(member);
@@ -92,7 +92,7 @@ Algorithm read_algorithm(JsonReader& reader,
     return otherwise;
   }
   if (std::find(names.begin(), names.end(), *name) == names.end()) {
-    reader.refuse(member, one_of(names.data(), N), Errc::algorithm_not_allowed);
+    reader.refuse(member, one_of(names.data(), kSize), Errc::algorithm_not_allowed);
     return otherwise;
   }
   return find(*name).value_or(otherwise);

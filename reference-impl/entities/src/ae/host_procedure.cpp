@@ -6,7 +6,6 @@ namespace plumbline::entities::ae {
 
 namespace {
 
-using data_at_rest::Form;
 using data_at_rest::ProtectedData;
 using data_at_rest::WorkingKey;
 

@@ -37,9 +37,10 @@ constexpr std::array<std::string_view, 13> kJwsAlgNames{"HS256",
                                                         "PS512",
                                                         "EdDSA"};
 
-template <typename Enum, std::size_t N>
-std::optional<Enum> find_name(const std::array<std::string_view, N>& names, std::string_view name) {
-  for (std::size_t i = 0; i < N; ++i) {
+template <typename Enum, std::size_t kSize>
+std::optional<Enum> find_name(const std::array<std::string_view, kSize>& names,
+                              std::string_view name) {
+  for (std::size_t i = 0; i < kSize; ++i) {
     if (names[i] == name) {
       return static_cast<Enum>(i);
     }

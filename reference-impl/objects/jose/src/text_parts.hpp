@@ -25,22 +25,22 @@ namespace plumbline::jose {
                                         std::string_view what,
                                         const JoseLimits& limits);
 
-/// The parts between the dots. Errc::malformed unless there are exactly N.
-template <std::size_t N>
-[[nodiscard]] Result<std::array<std::string_view, N>> split_compact(std::string_view text) {
-  std::array<std::string_view, N> parts;
-  for (std::size_t i = 0; i + 1 < N; ++i) {
+/// The parts between the dots. Errc::malformed unless there are exactly kSize.
+template <std::size_t kSize>
+[[nodiscard]] Result<std::array<std::string_view, kSize>> split_compact(std::string_view text) {
+  std::array<std::string_view, kSize> parts;
+  for (std::size_t i = 0; i + 1 < kSize; ++i) {
     const std::size_t dot = text.find('.');
     if (dot == std::string_view::npos) {
-      return fail(Errc::malformed, "compact: not " + std::to_string(N) + " parts");
+      return fail(Errc::malformed, "compact: not " + std::to_string(kSize) + " parts");
     }
     parts[i] = text.substr(0, dot);
     text.remove_prefix(dot + 1);
   }
   if (text.find('.') != std::string_view::npos) {
-    return fail(Errc::malformed, "compact: more than " + std::to_string(N) + " parts");
+    return fail(Errc::malformed, "compact: more than " + std::to_string(kSize) + " parts");
   }
-  parts[N - 1] = text;
+  parts[kSize - 1] = text;
   return parts;
 }
 

@@ -8,8 +8,8 @@ namespace plumbline::data_at_rest {
 
 namespace {
 
-template <std::size_t N>
-using Names = std::array<std::string_view, N>;
+template <std::size_t kSize>
+using Names = std::array<std::string_view, kSize>;
 
 constexpr Names<4> kUses{"conf", "auth", "aead", "master"};
 constexpr Names<3> kLevels{"master", "keys", "resource"};
@@ -31,15 +31,15 @@ constexpr std::array<ChildNames, 3> kChildren{{
      .definition = "urn:plumbline:digitalSignature"},
 }};
 
-template <typename Enumeration, std::size_t N>
-constexpr std::string_view name_in(const Names<N>& names, Enumeration value) noexcept {
+template <typename Enumeration, std::size_t kSize>
+constexpr std::string_view name_in(const Names<kSize>& names, Enumeration value) noexcept {
   return names[static_cast<std::size_t>(value)];
 }
 
-template <typename Enumeration, std::size_t N>
-constexpr std::optional<Enumeration> named_in(const Names<N>& names,
+template <typename Enumeration, std::size_t kSize>
+constexpr std::optional<Enumeration> named_in(const Names<kSize>& names,
                                               std::string_view name) noexcept {
-  for (std::size_t i = 0; i < N; ++i) {
+  for (std::size_t i = 0; i < kSize; ++i) {
     if (names[i] == name) {
       return static_cast<Enumeration>(i);
     }

@@ -84,13 +84,16 @@ def look_at(build, todo, whole, clean, digests):
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         jobs = {pool.submit(check, build, path, whole): path for path in todo}
-        for job in concurrent.futures.as_completed(jobs):
-            fine, text = job.result()
-            if not fine:
-                failed += 1
-                print(text, flush=True)
-            elif not whole:
-                clean[digests[jobs[job]]] = jobs[job]
+        try:
+            for job in concurrent.futures.as_completed(jobs):
+                fine, text = job.result()
+                if not fine:
+                    failed += 1
+                    print(text, flush=True)
+                elif not whole:
+                    clean[digests[jobs[job]]] = jobs[job]
+        finally:
+            pool.shutdown(cancel_futures=True)  # when interrupted: what was found clean is kept
     return failed
 
 

@@ -107,18 +107,8 @@ std::optional<crypto::SecretBytes> read_key_value(JsonReader& reader) {
   return key;
 }
 
-/// Reads e2e:cp and bounds what its grammar leaves open.
-data_at_rest::CryptoParams read_parameters(JsonReader& reader) {
-  const Json* const object = reader.optional_object("e2e:cp");
-  if (object == nullptr) {
-    return {};
-  }
-  auto parsed = data_at_rest::parse_crypto_params(json_text(*object));
-  if (!parsed) {
-    reader.refuse("e2e:cp", parsed.error().detail);
-    return {};
-  }
-  data_at_rest::CryptoParams parameters = std::move(parsed).value();
+/// Refuses what the grammar of e2e:cp leaves open and this TEF does not keep.
+void bound_parameters(JsonReader& reader, const data_at_rest::CryptoParams& parameters) {
   for (const auto* text : {&parameters.alg, &parameters.enc, &parameters.kid, &parameters.ct}) {
     if (*text && ((*text)->empty() || (*text)->size() > kMaxParameterText)) {
       reader.refuse("e2e:cp", "alg, enc, kid and ct have 1 to 256 octets");
@@ -136,7 +126,20 @@ data_at_rest::CryptoParams read_parameters(JsonReader& reader) {
   if (bits % 8 != 0 || bits < kMinKeyOctets * 8 || bits > kMaxKeyOctets * 8) {
     reader.refuse("e2e:cp", "kl is a multiple of 8 from 128 to 512");
   }
-  return parameters;
+}
+
+data_at_rest::CryptoParams read_parameters(JsonReader& reader) {
+  const Json* const object = reader.optional_object("e2e:cp");
+  if (object == nullptr) {
+    return {};
+  }
+  auto parsed = data_at_rest::parse_crypto_params(json_text(*object));
+  if (!parsed) {
+    reader.refuse("e2e:cp", parsed.error().detail);
+    return {};
+  }
+  bound_parameters(reader, parsed.value());
+  return std::move(parsed).value();
 }
 
 /// The key comes from exactly one place: kv, or what src names; without either the session.

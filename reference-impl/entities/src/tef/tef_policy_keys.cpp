@@ -59,8 +59,8 @@ Result<void> check_use(const CredentialRecord& record) {
 }
 
 /// The row of `name`; nullptr when no algorithm is named.
-template <std::size_t size>
-Result<const AlgorithmNeed*> find(const std::array<AlgorithmNeed, size>& list,
+template <std::size_t kSize>
+Result<const AlgorithmNeed*> find(const std::array<AlgorithmNeed, kSize>& list,
                                   const std::optional<std::string>& name,
                                   const std::string& member) {
   if (!name) {

@@ -153,8 +153,11 @@ void expect_nothing_sent(Judge& judge, std::string_view id, std::string_view pee
 }
 
 // The AE is told of a TEF or CSE without TLS; it must not speak to it.
-Purpose avoids_unprotected(
-    std::string id, std::string title, std::string requirement, std::string clause, Role server) {
+Purpose avoids_unprotected(std::string id,
+                           std::string title,
+                           const std::string& requirement,
+                           const std::string& clause,
+                           Role server) {
   Purpose purpose = client_purpose(std::move(id), std::move(title), {requirement});
   purpose.when = "when { the AE is configured with a peer without TLS, and told to fetch }";
   purpose.then = "then { it sends that peer nothing; with TLS it fetches }";

@@ -27,7 +27,7 @@ std::string new_payload(Bench& bench) {
   return "reading " + to_hex(bench.random().bytes(8));
 }
 
-Json host_argument(Bench& bench, const std::string& payload, Json extra) {
+Json host_argument(Bench& bench, const std::string& payload, const Json& extra) {
   const auto& world = bench.world();
   Json rules = rule(world.actor(Who::source).absolute, 63);
   rules["acr"].push_back({{"acor", {world.actor(Who::client).absolute}}, {"acop", kRetrieve}});

@@ -15,7 +15,7 @@ namespace plumbline::testcases {
 /// @param extra members that differ from the defaults of harness/docs/upper-tester.md
 [[nodiscard]] Json host_argument(harness::Bench& bench,
                                  const std::string& payload,
-                                 Json extra = Json::object());
+                                 const Json& extra = Json::object());
 
 /// How commands reach an AE: Bench::command or Bench::assist.
 using Commander = harness::UpperTesterAnswer (harness::Bench::*)(std::string_view,

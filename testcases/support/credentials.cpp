@@ -126,10 +126,10 @@ void expect_not_served(Judge& judge, std::string_view id, std::string_view label
 void expect_observed(Judge& judge,
                      std::string_view id,
                      std::string_view name,
-                     std::string expected,
-                     std::string otherwise) {
+                     const std::string& expected,
+                     const std::string& otherwise) {
   const bool holds = judge.observation(name) == Json(true);
-  judge.check(id, holds, expected, holds ? expected : std::move(otherwise));
+  judge.check(id, holds, expected, holds ? expected : otherwise);
 }
 
 }  // namespace plumbline::testcases

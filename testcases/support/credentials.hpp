@@ -73,7 +73,7 @@ void expect_not_served(harness::Judge& judge, std::string_view id, std::string_v
 void expect_observed(harness::Judge& judge,
                      std::string_view id,
                      std::string_view name,
-                     std::string expected,
-                     std::string otherwise);
+                     const std::string& expected,
+                     const std::string& otherwise);
 
 }  // namespace plumbline::testcases

@@ -8,7 +8,6 @@ namespace plumbline::testcases {
 namespace {
 
 using harness::Bench;
-using harness::Outcome;
 using harness::Role;
 using harness::Who;
 using onem2m::ResourceType;
@@ -41,7 +40,7 @@ Json rule(const std::string& originator, unsigned operations) {
 }
 
 std::string arrange_node(Bench& bench) {
-  const auto own = [&](onem2m::RequestPrimitive request) {
+  const auto own = [&](const onem2m::RequestPrimitive& request) {
     const auto to = bench.ask_own(Role::hcse, Who::admin, request);
     return onem2m::created_address(request, to);
   };

@@ -71,7 +71,7 @@ void stimulate(Bench& bench, Role role, const Means& means) {
 
 }  // namespace
 
-Purpose opening(Role role, Means means) {
+Purpose opening(Role role, const Means& means) {
   const bool source = role == Role::ae_src;
   Purpose purpose;
   purpose.id = means.id;

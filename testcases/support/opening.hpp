@@ -26,7 +26,7 @@ struct Means {
 };
 
 /// For role AE-cli the tester's AE hosts and the one under test fetches; for AE-src the reverse.
-[[nodiscard]] harness::Purpose opening(harness::Role role, Means means);
+[[nodiscard]] harness::Purpose opening(harness::Role role, const Means& means);
 
 /// One variant per value of one parameter.
 [[nodiscard]] std::vector<harness::Variant> each(const std::string& name,

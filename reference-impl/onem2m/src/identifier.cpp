@@ -65,6 +65,22 @@ std::vector<std::string_view> parts_of(std::string_view path) {
   return parts;
 }
 
+namespace {
+
+/// Names the CSE that an address beyond this one's own tree means.
+void set_receiver(Target& target,
+                  const std::string& sp_id,
+                  const std::string& cse_id,
+                  const NodeIdentity& self) {
+  const bool own_sp = sp_id == self.sp_id;
+  target.local = own_sp && cse_id == self.cse_id;
+  if (!target.local) {
+    target.receiver = own_sp ? cse_id : sp_id + cse_id;
+  }
+}
+
+}  // namespace
+
 Result<Target> resolve_target(std::string_view to, const NodeIdentity& self) {
   if (to.size() > kMaxSegments * (kMaxOctets + 1)) {
     return fail(Errc::malformed, "to: too long");
@@ -86,12 +102,7 @@ Result<Target> resolve_target(std::string_view to, const NodeIdentity& self) {
     }
   }
   if (absolute || sp_relative) {
-    const std::string cse_id = '/' + std::string{*rest++};
-    const bool own_sp = sp_id == self.sp_id;
-    target.local = own_sp && cse_id == self.cse_id;
-    if (!target.local) {
-      target.receiver = own_sp ? cse_id : sp_id + cse_id;
-    }
+    set_receiver(target, sp_id, '/' + std::string{*rest++}, self);
   }
   if (target.local && rest != parts.end() && (*rest == "-" || *rest == self.cse_name)) {
     ++rest;

@@ -10,14 +10,6 @@
 namespace plumbline::adapters::loop {
 namespace {
 
-bool is_secured(std::string_view scheme) {
-  return scheme.ends_with('s');  // https, coaps, mqtts
-}
-
-std::string_view binding_of(std::string_view scheme) {
-  return is_secured(scheme) ? scheme.substr(0, scheme.size() - 1) : scheme;
-}
-
 class LoopTransport final : public harness::Transport {
  public:
   explicit LoopTransport(const std::vector<BindingFactory>& factories) {
@@ -41,7 +33,7 @@ class LoopTransport final : public harness::Transport {
 
   [[nodiscard]] Result<std::unique_ptr<harness::Client>> connect(
       harness::ConnectOptions options) override {
-    PLUMBLINE_TRY(auto* binding, find(binding_of(options.address.scheme)));
+    PLUMBLINE_TRY(auto* binding, find(binding_of(options.address)));
     PLUMBLINE_TRY(check_security(options));
     return binding->connect(std::move(options));
   }
@@ -74,7 +66,7 @@ std::unique_ptr<harness::Transport> make_transport(const std::vector<BindingFact
 }
 
 Result<void> check_security(const harness::ConnectOptions& options) {
-  if (is_secured(options.address.scheme) == options.tls.has_value()) {
+  if (is_secured(options.address) == options.tls.has_value()) {
     return success();
   }
   return fail(Errc::malformed,

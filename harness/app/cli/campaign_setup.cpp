@@ -19,6 +19,7 @@ CampaignSetup::CampaignSetup(std::optional<harness::SutDescription> sut,
                              const SetupOptions& options,
                              const Tools& tools)
     : sut_(std::move(sut)),
+      bindings_(options.bindings.begin(), options.bindings.end()),
       reference_world_(harness::make_world(SystemClock{}.now())) {
   if (sut_) {
     slots_.sut = sut_->endpoints;
@@ -56,8 +57,15 @@ Result<std::unique_ptr<CampaignSetup>> CampaignSetup::make(const SetupOptions& o
 
 harness::Selection CampaignSetup::selection() const {
   harness::Selection out;
+  if (!bindings_.empty()) {
+    out.bindings = bindings_;
+  } else if (sut_) {
+    out.bindings = {"http", "coap", "mqtt"};
+  }
   if (sut_) {
-    out.roles = sut_->roles;
+    for (const auto& [role, endpoint] : sut_->endpoints) {
+      out.roles[role] = harness::bindings_of(role, endpoint);
+    }
     out.options = sut_->options;
   }
   return out;

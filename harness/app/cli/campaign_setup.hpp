@@ -15,12 +15,14 @@
 #include <regex>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace plumbline::app {
 
 struct SetupOptions {
-  std::string sut_file;  ///< empty: the embedded reference
-  std::string seed;      ///< empty: a new one
+  std::string sut_file;               ///< empty: the embedded reference
+  std::string seed;                   ///< empty: a new one
+  std::vector<std::string> bindings;  ///< empty: HTTP; of a SUT all that its file gives
   double timeout_scale = 1.0;
 };
 
@@ -48,6 +50,7 @@ class CampaignSetup {
                 const Tools& tools);
 
   std::optional<harness::SutDescription> sut_;
+  std::set<std::string> bindings_;
   harness::World reference_world_;
   harness::Slots slots_;
   std::optional<harness::CampaignContext> context_;

@@ -88,7 +88,9 @@ Json options_of(const std::set<harness::Role>& roles, const Tools& tools) {
 
 Result<void> add_server(harness::SutDescription& out, harness::Role role, const std::string& uri) {
   if (!uri.empty()) {
-    PLUMBLINE_TRY(out.endpoints[role].address, harness::parse_address(uri));
+    PLUMBLINE_TRY(const auto address, harness::parse_address(uri));
+    const std::string binding{harness::binding_of(address)};
+    out.endpoints[role].servers[binding].address = address;
     out.roles.insert(role);
     out.info.roles.emplace_back(harness::name_of(role));
   }
@@ -124,7 +126,8 @@ Result<harness::SutDescription> describe(const InitFlags& flags, const Tools& to
   }
   out.possible_options = options_of(out.roles, tools);
   if (out.roles.contains(harness::Role::hcse)) {
-    name_cse(out.world, ask_cse(out.endpoints[harness::Role::hcse].address, flags, tools));
+    const auto& servers = out.endpoints[harness::Role::hcse].servers;
+    name_cse(out.world, ask_cse(servers.begin()->second.address, flags, tools));
   }
   harness::Actor& admin = out.world.actors.at(static_cast<std::size_t>(harness::Who::admin));
   admin.id = flags.admin;

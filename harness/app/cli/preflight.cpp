@@ -22,9 +22,9 @@ namespace plumbline::app {
 namespace {
 
 harness::CampaignResult check(const CampaignSetup& setup, const Tools& tools) {
-  harness::Selection selection;
-  selection.roles = setup.selection().roles;
-  const auto planned = harness::plan(tools.preflight, "http", selection);
+  harness::Selection selection = setup.selection();
+  selection.options.reset();
+  const auto planned = harness::plan(tools.preflight, selection);
   return planned ? harness::run_campaign(planned.value(), setup.context(), {.control_runs = false})
                  : harness::CampaignResult{};
 }

@@ -27,6 +27,7 @@ namespace {
 
 struct ReferenceFlags {
   std::vector<std::string> roles{"cse", "tef", "ae"};
+  std::vector<std::string> bindings{"http"};
   std::string host = "127.0.0.1";
   std::string store;
   std::string write_sut;
@@ -107,25 +108,30 @@ class Servers {
   Result<void> start_server(harness::Role role) {
     const std::string folder = flags_.store.empty() ? scratch_.path() : flags_.store;
     PLUMBLINE_TRY(auto server,
-                  harness::EmbeddedServer::start({.role = role,
-                                                  .world = world_,
-                                                  .workshop = tools_.workshop,
-                                                  .fault = no_fault_,
-                                                  .clock = clock_,
-                                                  .random = random_,
-                                                  .folder = folder,
-                                                  .host = flags_.host},
-                                                 *transport_));
+                  harness::EmbeddedServer::start(
+                      {.role = role,
+                       .bindings = {flags_.bindings.begin(), flags_.bindings.end()},
+                       .world = world_,
+                       .workshop = tools_.workshop,
+                       .fault = no_fault_,
+                       .clock = clock_,
+                       .random = random_,
+                       .folder = folder,
+                       .host = flags_.host},
+                      *transport_));
     harness::SutEndpoint endpoint;
-    endpoint.address = server->secured();
-    endpoint.plain = server->plain();
+    for (const std::string& binding : flags_.bindings) {
+      endpoint.servers[binding] = server->address(binding);
+    }
     if (role == harness::Role::tef) {
       endpoint.store_path = folder;
     }
-    fmt::print("{:<5} {}  (without TLS: {})\n",
-               harness::name_of(role),
-               harness::to_uri(endpoint.address),
-               harness::to_uri(*endpoint.plain));
+    for (const auto& [binding, address] : endpoint.servers) {
+      fmt::print("{:<5} {}  (without TLS: {})\n",
+                 harness::name_of(role),
+                 harness::to_uri(address.address),
+                 harness::to_uri(*address.plain));
+    }
     endpoints_[role] = std::move(endpoint);
     servers_.push_back(std::move(server));
     return success();
@@ -137,6 +143,7 @@ class Servers {
                       *transport_, {.clock = clock_, .random = random_}, nullptr, flags_.host));
     harness::SutEndpoint endpoint;
     endpoint.upper_tester = ae_->address();
+    endpoint.client_bindings = {flags_.bindings.begin(), flags_.bindings.end()};
     fmt::print("AE    {}/__ut__\n", harness::to_uri(ae_->address()));
     endpoints_[harness::Role::ae_src] = endpoint;
     endpoints_[harness::Role::ae_cli] = endpoint;
@@ -182,6 +189,9 @@ void add_reference(CLI::App& app, const Tools& tools, int& exit_code) {
   command->add_option("--roles", flags->roles, "cse, tef, ae")
       ->delimiter(',')
       ->check(CLI::IsMember({"cse", "tef", "ae"}));
+  command->add_option("--binding", flags->bindings, "http, coap")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"http", "coap"}));
   command->add_option("--host", flags->host, "address to listen on");
   command->add_option("--store", flags->store, "folder that keeps the TEF's credentials")
       ->check(CLI::ExistingDirectory);

@@ -27,7 +27,6 @@ struct RunFlags {
   SetupOptions setup;
   std::string reports;
   std::string filter;
-  std::string binding = "http";
   std::string rerun;
   std::string html_evidence = "default";
   unsigned workers = 0;
@@ -45,8 +44,11 @@ void declare(CLI::App& run, RunFlags& flags) {
       "--reports", flags.reports, "folder for results.json, junit.xml, index.html, evidence/");
   run.add_option(
       "--filter", flags.filter, "regex (unanchored) on requirement, purpose and case ids");
-  run.add_option("--binding", flags.binding, "bindings to run over")
-      ->check(CLI::IsMember({"http"}));
+  run.add_option("--binding",
+                 flags.setup.bindings,
+                 "http, coap (default: http; with --sut all that its file gives)")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"http", "coap"}));
   run.add_option("--seed", flags.setup.seed, "16 hex digits: order and randomness of the run");
   run.add_option("-j,--jobs", flags.workers, "cases at a time (default: one per processor)")
       ->check(CLI::Range(1, 256));
@@ -78,7 +80,7 @@ Result<std::vector<harness::PlannedCase>> plan_of(const RunFlags& flags,
       return fail(Errc::invalid_value, flags.rerun + " holds no case that did not pass");
     }
   }
-  return harness::plan(tools.purposes, flags.binding, selection);
+  return harness::plan(tools.purposes, selection);
 }
 
 int print_plan(const std::vector<harness::PlannedCase>& planned) {

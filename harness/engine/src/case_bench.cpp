@@ -60,7 +60,7 @@ ScratchFolder::~ScratchFolder() {
 CaseBench::CaseBench(CaseBenchOptions options)
     : options_(std::move(options)),
       random_(as_bytes(options_.seed), options_.case_id),
-      recorder_(Redactor{options_.run_key}, "http", options_.evidence_octets),
+      recorder_(Redactor{options_.run_key}, options_.evidence_octets),
       tag_(tag_of(options_)),
       end_(std::chrono::steady_clock::now() +
            std::chrono::duration_cast<milliseconds>(kCaseDeadline * options_.timeout_scale)),
@@ -124,6 +124,12 @@ const SutEndpoint* CaseBench::sut(Role role) const {
   return role == options_.purpose.role && at != options_.slots.sut.end() ? &at->second : nullptr;
 }
 
+// The binding of a case is that of the role under test, and of the hosting CSE where an AE is under
+// test. A TEF beside it is reached over TLS or DTLS (TR-0012 clause 7.3.1), so never over MQTT.
+std::string CaseBench::binding_of(Role role) const {
+  return role == Role::tef && options_.binding == "mqtt" ? "http" : options_.binding;
+}
+
 bool CaseBench::client_role() const {
   return options_.purpose.role == Role::ae_src || options_.purpose.role == Role::ae_cli;
 }
@@ -145,7 +151,9 @@ Tap* CaseBench::server_tap(Role role) {
     return nullptr;
   }
   return &recorder_.tap(
-      {.local = std::string{name_of(role)}, .remote = std::string{name_of(options_.purpose.role)}},
+      {.local = std::string{name_of(role)},
+       .remote = std::string{name_of(options_.purpose.role)},
+       .binding = binding_of(role)},
       [this](const onem2m::Association& association) -> std::string {
         for (const auto& [who, lane] :
              {std::pair{Who::source, Role::ae_src}, std::pair{Who::client, Role::ae_cli}}) {
@@ -165,6 +173,7 @@ EmbeddedServer& CaseBench::own(Role role) {
     const std::filesystem::path folder = scratch_.path() / name_of(role);
     std::filesystem::create_directories(folder);
     auto started = EmbeddedServer::start({.role = role,
+                                          .bindings = {binding_of(role)},
                                           .world = options_.world,
                                           .workshop = options_.workshop,
                                           .fault = tested ? options_.slots.fault : no_fault(),
@@ -229,7 +238,7 @@ Evidence CaseBench::take_evidence() {
   evidence.case_id = options_.case_id;
   evidence.purpose = options_.purpose.id;
   evidence.role = options_.purpose.role;
-  evidence.binding = "http";
+  evidence.binding = options_.binding;
   evidence.variant = text_of(options_.variant);
   evidence.seed = options_.seed;
   evidence.left_behind = left_behind_;

@@ -39,6 +39,7 @@ class ScratchFolder {
 struct CaseBenchOptions {
   const Purpose& purpose;
   Variant variant;
+  std::string binding;
   std::string case_id;
   std::string seed;  ///< of the campaign
   const World& world;
@@ -105,6 +106,7 @@ class CaseBench final : public Bench {
   };
 
   [[nodiscard]] const SutEndpoint* sut(Role role) const;
+  [[nodiscard]] std::string binding_of(Role role) const;
   [[nodiscard]] bool client_role() const;
   RandomSource& random_of(Role role);
   EmbeddedServer& own(Role role);

@@ -62,7 +62,7 @@ Json CaseBench::peer_argument(Role server, Role role, Channel channel) {
   const World& world = options_.world;
   const Actor& actor = world.actor(who_plays(role));
   const bool tef = server == Role::tef;
-  return {{"uri", to_uri(channel == Channel::plain ? own(server).plain() : own(server).secured())},
+  return {{"uri", to_uri(address_of(server, channel))},
           {"originator", tef ? actor.absolute : actor.id},
           {"credential", credential_argument(actor, channel)},
           {"anchors", {world.pki.authority_pem()}},
@@ -90,7 +90,7 @@ Json CaseBench::ae_configuration(Channel tef, Channel cse) {
 UpperTesterAnswer CaseBench::converse(Role role,
                                       std::string_view label,
                                       UpperTesterCommand command) {
-  const Lanes lanes{.local = "tester", .remote = std::string{name_of(role)}};
+  const Lanes lanes{.local = "tester", .remote = std::string{name_of(role)}, .binding = {}};
   Message sent;
   sent.label = label;
   sent.association = "upper tester";
@@ -116,8 +116,9 @@ UpperTesterAnswer CaseBench::converse(Role role,
   got.answers = number;
   got.primitive = {{"rsc", onem2m::number_of(result->value().status)},
                    {"pc", result->value().output}};
-  recorder_.note(
-      MessageKind::response, {.local = lanes.remote, .remote = lanes.local}, std::move(got));
+  recorder_.note(MessageKind::response,
+                 {.local = lanes.remote, .remote = lanes.local, .binding = {}},
+                 std::move(got));
   return std::move(result->value());
 }
 

@@ -31,14 +31,16 @@ std::string_view reason_of(Errc code) {
 
 Address CaseBench::address_of(Role role, Channel channel) {
   if (const SutEndpoint* endpoint = sut(role)) {
-    Address address = endpoint->address;
+    const ServerAddress& server = endpoint->servers.at(options_.binding);
     if (channel == Channel::plain) {
-      address = endpoint->plain.value_or(address);
-      address.scheme = "http";
+      Address address = server.plain.value_or(server.address);
+      address.scheme = options_.binding;  // also where TLS is expected: it has to refuse
+      return address;
     }
-    return address;
+    return server.address;
   }
-  return channel == Channel::plain ? own(role).plain() : own(role).secured();
+  const ServerAddress server = own(role).address(binding_of(role));
+  return channel == Channel::plain ? *server.plain : server.address;
 }
 
 ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options) {
@@ -46,7 +48,9 @@ ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options)
   const Actor& actor = world.actor(options.who);
   ConnectOptions out;
   out.address = address_of(role, options.channel);
-  if (out.address.scheme == "http") {
+  out.entity_id = actor.absolute;
+  out.peer_id = role == Role::tef ? std::string{} : world.cse.cse_id;
+  if (!is_secured(out.address)) {
     return out;
   }
   const std::string& fqdn = role == Role::tef ? world.tef_fqdn : world.cse_fqdn;
@@ -95,7 +99,8 @@ ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options)
 Peer& CaseBench::peer(Role role, const PeerOptions& options) {
   const Actor& actor = options_.world.actor(options.who);
   const Lanes lanes{.local = std::string{name_of(options.who)},
-                    .remote = std::string{name_of(role)}};
+                    .remote = std::string{name_of(role)},
+                    .binding = binding_of(role)};
   Tap& tap = recorder_.tap(lanes);
   ConnectOptions connect = connect_options(role, options);
   connect.tap = &tap;
@@ -142,7 +147,9 @@ void CaseBench::note_failure(std::string_view label, const Lanes& lanes, const E
   Message event;
   event.label = label;
   event.text = std::string{reason_of(error.code)} + ": " + error.detail;
-  recorder_.note(MessageKind::event, {.local = lanes.remote, .remote = lanes.local}, event);
+  recorder_.note(MessageKind::event,
+                 {.local = lanes.remote, .remote = lanes.local, .binding = lanes.binding},
+                 event);
 }
 
 Outcome CaseBench::exchange(std::string_view label, Peer& peer, onem2m::RequestPrimitive request) {

@@ -43,8 +43,15 @@ Result<std::unique_ptr<EmbeddedServer>> EmbeddedServer::start(const EmbeddedServ
                                                               Transport& transport) {
   std::unique_ptr<EmbeddedServer> server{new EmbeddedServer{options}};
   PLUMBLINE_TRY(server->furnish(options));
-  PLUMBLINE_TRY(server->listen(options, transport));
+  for (const std::string& binding : options.bindings) {
+    PLUMBLINE_TRY(server->listen(options, binding, transport));
+  }
   return server;
+}
+
+ServerAddress EmbeddedServer::address(const std::string& binding) const {
+  const Listeners& listeners = listeners_.at(binding);
+  return {.address = listeners.secured->address(), .plain = listeners.plain->address()};
 }
 
 Result<void> EmbeddedServer::furnish(const EmbeddedServerOptions& options) {
@@ -120,22 +127,26 @@ void EmbeddedServer::furnish_cse(const EmbeddedServerOptions& options) {
   entity_ = std::make_unique<entities::CseWithTef>(*cse_, *tef_, world.cse);
 }
 
-Result<void> EmbeddedServer::listen(const EmbeddedServerOptions& options, Transport& transport) {
+Result<void> EmbeddedServer::listen(const EmbeddedServerOptions& options,
+                                    const std::string& binding,
+                                    Transport& transport) {
   const auto handler = [this](const IncomingRequest& incoming, const Replier& reply) {
     reply(answer(incoming));
   };
   ListenOptions plain;
+  plain.binding = binding;
+  plain.entity_id = options.role == Role::hcse ? options.world.cse.cse_id : std::string{};
   plain.host = options.host;
   plain.handler = handler;
   plain.tap = options.tap;
   ListenOptions secured = plain;
-  secured.port = options.port;
   secured.tls = tls_options(options);
   if (fault_.tls) {
     fault_.tls(*secured.tls);
   }
-  PLUMBLINE_TRY(secured_, transport.listen(std::move(secured)));
-  PLUMBLINE_TRY(plain_, transport.listen(std::move(plain)));
+  Listeners& listeners = listeners_[binding];
+  PLUMBLINE_TRY(listeners.secured, transport.listen(std::move(secured)));
+  PLUMBLINE_TRY(listeners.plain, transport.listen(std::move(plain)));
   return success();
 }
 

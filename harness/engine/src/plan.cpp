@@ -11,9 +11,17 @@ bool matches(const std::regex& filter, const PlannedCase& planned) {
   return found(planned.id) || std::ranges::any_of(planned.purpose->requirements, found);
 }
 
-std::string why_not(const Purpose& purpose, const Selection& selection) {
-  if (!selection.roles.empty() && !selection.roles.contains(purpose.role)) {
-    return "the SUT does not fill the role " + std::string{name_of(purpose.role)};
+std::string why_not(const Purpose& purpose,
+                    const std::string& binding,
+                    const Selection& selection) {
+  if (!selection.roles.empty()) {
+    const auto role = selection.roles.find(purpose.role);
+    if (role == selection.roles.end()) {
+      return "the SUT does not fill the role " + std::string{name_of(purpose.role)};
+    }
+    if (!role->second.contains(binding)) {
+      return "the SUT file gives no address over " + binding;
+    }
   }
   for (const std::string& option : purpose.options) {
     if (selection.options && !selection.options->contains(option)) {
@@ -31,19 +39,23 @@ void add_cases(const Purpose& purpose,
   for (const Variant& variant : purpose.variants.empty() ? single : purpose.variants) {
     out.push_back({.purpose = &purpose,
                    .variant = variant,
+                   .binding = binding,
                    .id = purpose.id + "." + binding + "." + text_of(variant),
-                   .not_because = why_not(purpose, selection)});
+                   .not_because = why_not(purpose, binding, selection)});
   }
 }
 
 }  // namespace
 
 Result<std::vector<PlannedCase>> plan(const std::vector<Purpose>& purposes,
-                                      const std::string& binding,
                                       const Selection& selection) {
   std::vector<PlannedCase> out;
   for (const Purpose& purpose : purposes) {
-    add_cases(purpose, binding, selection, out);
+    for (const std::string& binding : bindings_of(purpose)) {
+      if (binding == kExecBinding || selection.bindings.contains(binding)) {
+        add_cases(purpose, binding, selection, out);
+      }
+    }
   }
   try {
     const std::regex filter{selection.filter};

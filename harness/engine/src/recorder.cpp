@@ -57,9 +57,8 @@ class Recorder::LaneTap final : public Tap {
   std::string label_;
 };
 
-Recorder::Recorder(Redactor redactor, std::string binding, std::size_t octets_at_most)
+Recorder::Recorder(Redactor redactor, std::size_t octets_at_most)
     : redactor_(std::move(redactor)),
-      binding_(std::move(binding)),
       octets_left_(octets_at_most) {}
 
 Recorder::~Recorder() = default;
@@ -87,7 +86,7 @@ void Recorder::record(const Lanes& lanes, const std::string& label, TapMessage m
   out.at_us = since_start(message.at);
   out.from = message.sent ? lanes.local : lanes.remote;
   out.to = message.sent ? lanes.remote : lanes.local;
-  out.binding = binding_;
+  out.binding = lanes.binding;
   out.association = text_of(message.association);
   out.text = std::move(message.text);
   const auto exchange = std::pair{message.connection, message.exchange};
@@ -116,7 +115,7 @@ int Recorder::note(MessageKind kind, const Lanes& lanes, Message message) {
   message.at_us = since_start(std::chrono::steady_clock::now());
   message.from = lanes.local;
   message.to = lanes.remote;
-  message.binding = binding_;
+  message.binding = lanes.binding;
   message.primitive = redactor_.redact(std::move(message.primitive));
   evidence_.messages.push_back(std::move(message));
   return evidence_.messages.back().number;

@@ -17,6 +17,7 @@ namespace {
 Evidence perform(const PlannedCase& planned, const CampaignContext& context) {
   CaseBench bench{{.purpose = *planned.purpose,
                    .variant = planned.variant,
+                   .binding = planned.binding,
                    .case_id = planned.id,
                    .seed = context.seed,
                    .world = context.world,
@@ -51,7 +52,7 @@ CaseResult frame_of(const PlannedCase& planned) {
   result.purpose = purpose.id;
   result.title = purpose.title;
   result.role = purpose.role;
-  result.binding = "http";
+  result.binding = planned.binding;
   result.variant = text_of(planned.variant);
   result.requirements = purpose.requirements;
   return result;

@@ -29,7 +29,7 @@ std::vector<std::string> ids(const std::vector<PlannedCase>& planned) {
 
 TEST(Plan, HasACaseForEveryVariant) {
   const auto all = purposes();
-  const auto planned = plan(all, "http", {});
+  const auto planned = plan(all, {});
 
   ASSERT_TRUE(planned.has_value());
   EXPECT_EQ(ids(planned.value()),
@@ -37,16 +37,48 @@ TEST(Plan, HasACaseForEveryVariant) {
                 "AR-04-TEF-01.http.A128GCM", "AR-04-TEF-01.http.A256GCM", "DS-20-HCSE-01.http.-"}));
 }
 
+TEST(Plan, HasACaseForEveryBindingThatIsAskedForAndThatThePurposeHas) {
+  const auto all = purposes();
+  const auto planned = plan(all, {.filter = "A128|DS", .bindings = {"coap", "mqtt"}});
+
+  ASSERT_TRUE(planned.has_value());
+  EXPECT_EQ(ids(planned.value()),
+            (std::vector<std::string>{
+                "AR-04-TEF-01.coap.A128GCM", "DS-20-HCSE-01.coap.-", "DS-20-HCSE-01.mqtt.-"}));
+}
+
+TEST(Plan, RunsACodecOnceWhateverTheBindings) {
+  Purpose codec;
+  codec.id = "DS-02-CODEC-01";
+  codec.role = Role::codec;
+  const std::vector<Purpose> all{codec};
+  EXPECT_EQ(ids(plan(all, {.bindings = {"coap", "http"}}).value()),
+            (std::vector<std::string>{"DS-02-CODEC-01.exec.-"}));
+}
+
+TEST(Plan, SaysOverWhichBindingASutIsNotReached) {
+  const auto all = purposes();
+  const auto planned = plan(
+      all,
+      {.bindings = {"http", "coap"}, .roles = {{Role::hcse, {"http"}}, {Role::tef, {"coap"}}}});
+
+  ASSERT_TRUE(planned.has_value());
+  for (const PlannedCase& entry : planned.value()) {
+    const bool runs = (entry.purpose->role == Role::hcse) == (entry.binding == "http");
+    EXPECT_EQ(entry.not_because.empty(), runs) << entry.id << entry.not_because;
+  }
+}
+
 TEST(Plan, FiltersUnanchoredOnRequirementAndPurpose) {
   const auto all = purposes();
-  EXPECT_EQ(plan(all, "http", {.filter = "DS-2"}).value().size(), 1U);
-  EXPECT_EQ(plan(all, "http", {.filter = "TEF.*A256"}).value().size(), 1U);
+  EXPECT_EQ(plan(all, {.filter = "DS-2"}).value().size(), 1U);
+  EXPECT_EQ(plan(all, {.filter = "TEF.*A256"}).value().size(), 1U);
 }
 
 TEST(Plan, SaysWhyACaseIsNotApplicable) {
   const auto all = purposes();
-  const auto planned =
-      plan(all, "http", {.roles = {Role::hcse}, .options = std::set<std::string, std::less<>>{}});
+  const auto planned = plan(
+      all, {.roles = {{Role::hcse, {"http"}}}, .options = std::set<std::string, std::less<>>{}});
 
   ASSERT_TRUE(planned.has_value());
   EXPECT_NE(planned.value()[0].not_because.find("TEF"), std::string::npos);
@@ -55,10 +87,10 @@ TEST(Plan, SaysWhyACaseIsNotApplicable) {
 
 TEST(Plan, RefusesABrokenFilterAndAnEmptySelection) {
   const auto all = purposes();
-  const auto broken = plan(all, "http", {.filter = "("});
+  const auto broken = plan(all, {.filter = "("});
   ASSERT_FALSE(broken.has_value());
   EXPECT_NE(broken.error().detail.find("--filter"), std::string::npos);
-  EXPECT_FALSE(plan(all, "http", {.filter = "XX-99"}).has_value());
+  EXPECT_FALSE(plan(all, {.filter = "XX-99"}).has_value());
 }
 
 }  // namespace

@@ -173,7 +173,7 @@ Result<std::vector<MutantOutcome>> run_mutants(const std::vector<Mutant>& mutant
   for (const Mutant& mutant : mutants) {
     PLUMBLINE_TRY(check_declaration(mutant, purposes));
   }
-  PLUMBLINE_TRY(const auto planned, plan(purposes, "http", {}));
+  PLUMBLINE_TRY(const auto planned, plan(purposes, {}));
   MutationRun run{mutants, planned, context, options};
   {
     std::vector<std::jthread> threads;

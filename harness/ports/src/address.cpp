@@ -116,4 +116,13 @@ std::string to_uri(const Address& address) {
   return address.scheme + "://" + host + ':' + std::to_string(address.port) + address.path;
 }
 
+bool is_secured(const Address& address) noexcept {
+  return address.scheme.ends_with('s');  // none of the plain schemes does
+}
+
+std::string_view binding_of(const Address& address) noexcept {
+  const std::string_view scheme = address.scheme;
+  return is_secured(address) ? scheme.substr(0, scheme.size() - 1) : scheme;
+}
+
 }  // namespace plumbline::harness

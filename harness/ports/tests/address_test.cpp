@@ -83,5 +83,14 @@ INSTANTIATE_TEST_SUITE_P(Address,
                                          Refused{"http://host/a b", "path"},
                                          Refused{"http://host/?q=1", "path"}));
 
+TEST(AddressBinding, IsTheSchemeWithoutItsSecurity) {
+  for (const std::string binding : {"http", "coap", "mqtt"}) {
+    EXPECT_EQ(binding_of({.scheme = binding}), binding);
+    EXPECT_EQ(binding_of({.scheme = binding + "s"}), binding);
+    EXPECT_FALSE(is_secured({.scheme = binding}));
+    EXPECT_TRUE(is_secured({.scheme = binding + "s"}));
+  }
+}
+
 }  // namespace
 }  // namespace plumbline::harness

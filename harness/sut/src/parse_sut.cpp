@@ -63,6 +63,48 @@ Result<std::optional<Address>> read_address(JsonReader& reader, std::string_view
   return std::optional{std::move(address.value())};
 }
 
+/// One address, or an array with one for each binding.
+Result<std::map<std::string, Address>> read_addresses(JsonReader& reader, std::string_view member) {
+  std::map<std::string, Address> out;
+  const Json* const value = reader.optional_any(member);
+  if (value == nullptr) {
+    return out;
+  }
+  const std::string where = reader.where() + "." + std::string{member};
+  for (const Json& entry : value->is_array() ? *value : Json::array({*value})) {
+    if (!entry.is_string()) {
+      return fail(Errc::invalid_value, where + " is neither an address nor an array of them");
+    }
+    auto address = parse_address(entry.get_ref<const std::string&>());
+    if (!address) {
+      return fail(Errc::invalid_value, where + ": " + address.error().detail);
+    }
+    const std::string binding{binding_of(address.value())};
+    if (!out.emplace(binding, std::move(address.value())).second) {
+      return fail(Errc::invalid_value, where + " names two addresses over " + binding);
+    }
+  }
+  return out;
+}
+
+Result<void> read_servers(JsonReader& reader, SutEndpoint& out) {
+  PLUMBLINE_TRY(auto addresses, read_addresses(reader, "address"));
+  PLUMBLINE_TRY(auto plain, read_addresses(reader, "plain_address"));
+  for (auto& [binding, address] : addresses) {
+    out.servers[binding].address = std::move(address);
+  }
+  for (auto& [binding, address] : plain) {
+    const auto server = out.servers.find(binding);
+    if (is_secured(address) || server == out.servers.end()) {
+      return fail(Errc::invalid_value,
+                  reader.where() + ".plain_address: " + to_uri(address) +
+                      " is not the plain side of an address over " + binding);
+    }
+    server->second.plain = std::move(address);
+  }
+  return success();
+}
+
 Result<SutEndpoint> read_endpoint(const Json& value, const std::string& where, bool server) {
   JsonReader reader{value, where};
   SutEndpoint out;
@@ -71,22 +113,23 @@ Result<SutEndpoint> read_endpoint(const Json& value, const std::string& where, b
   static_cast<void>(reader.optional_string("cse_name"));
   static_cast<void>(reader.optional_string("fqdn"));
   static_cast<void>(reader.optional_string("release_version"));
-  PLUMBLINE_TRY(auto address, read_address(reader, "address"));
-  PLUMBLINE_TRY(out.plain, read_address(reader, "plain_address"));
+  PLUMBLINE_TRY(read_servers(reader, out));
   PLUMBLINE_TRY(out.upper_tester, read_address(reader, "upper_tester"));
   out.store_path = reader.optional_string("store_path");
   out.base = reader.optional_string("base").value_or("");
   const auto command = read_texts(reader, "command");
   out.upper_tester_command = command;
   out.codec_command = command;
-  if (server && !address) {
+  for (std::string& binding : read_texts(reader, "bindings")) {
+    out.client_bindings.insert(std::move(binding));
+  }
+  if (server && out.servers.empty()) {
     reader.refuse("address", "is missing");
   }
   if (!server && !out.upper_tester && command.empty()) {
     reader.refuse("command", "or upper_tester must be there");
   }
   PLUMBLINE_TRY(reader.finish());
-  out.address = address.value_or(Address{});
   return out;
 }
 
@@ -202,11 +245,14 @@ Result<void> read_endpoints(JsonReader& ixit, SutDescription& out) {
 // Options that cannot be true of a SUT that is reached as the IXIT says.
 Result<void> check_options(const SutDescription& sut) {
   const auto hcse = sut.endpoints.find(Role::hcse);
-  if (sut.options.contains("security-association") && hcse != sut.endpoints.end() &&
-      hcse->second.address.scheme != "https") {
-    return fail(Errc::invalid_value,
-                "sut.ics.options claims security-association, but sut.ixit.cse.address is no https "
-                "address");
+  if (sut.options.contains("security-association") && hcse != sut.endpoints.end()) {
+    for (const auto& [binding, server] : hcse->second.servers) {
+      if (!is_secured(server.address)) {
+        return fail(Errc::invalid_value,
+                    "sut.ics.options claims security-association, but sut.ixit.cse.address over " +
+                        binding + " is no " + binding + "s address");
+      }
+    }
   }
   const auto tef = sut.endpoints.find(Role::tef);
   if (sut.options.contains("store-path") && tef != sut.endpoints.end() && !tef->second.store_path) {

@@ -32,13 +32,28 @@ Result<void> write_key(const fs::path& path, const crypto::SecretBytes& key) {
   return write_private(path, digits + "\n");
 }
 
+/// One address as it is, several as an array.
+void put_addresses(Json& out, const char* member, const Json& addresses) {
+  if (!addresses.empty()) {
+    out[member] = addresses.size() == 1 ? addresses.front() : addresses;
+  }
+}
+
 Json endpoint_of(const SutEndpoint& endpoint) {
   Json out = Json::object();
-  if (endpoint.address.port != 0) {
-    out["address"] = to_uri(endpoint.address);
+  Json addresses = Json::array();
+  Json plain = Json::array();
+  for (const auto& [binding, server] : endpoint.servers) {
+    addresses.push_back(to_uri(server.address));
+    if (server.plain) {
+      plain.push_back(to_uri(*server.plain));
+    }
   }
-  if (endpoint.plain) {
-    out["plain_address"] = to_uri(*endpoint.plain);
+  put_addresses(out, "address", addresses);
+  put_addresses(out, "plain_address", plain);
+  if (endpoint.client_bindings != std::set<std::string>{"http"} &&
+      !endpoint.client_bindings.empty()) {
+    out["bindings"] = endpoint.client_bindings;
   }
   if (endpoint.upper_tester) {
     out["upper_tester"] = to_uri(*endpoint.upper_tester);

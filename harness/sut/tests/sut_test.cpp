@@ -32,9 +32,9 @@ class SutFile : public ::testing::Test {
         .world = make_world(kNow),
         .reset_command = {},
         .deviations = {}};
-    description.endpoints[Role::tef].address = {
+    description.endpoints[Role::tef].servers["http"].address = {
         .scheme = "https", .host = "127.0.0.1", .port = 8444, .path = {}};
-    description.endpoints[Role::hcse].address = {
+    description.endpoints[Role::hcse].servers["http"].address = {
         .scheme = "https", .host = "::1", .port = 8443, .path = {}};
     description.endpoints[Role::hcse].base = "cse/tests";
     EXPECT_TRUE(save_sut(description, path()).has_value());
@@ -68,8 +68,36 @@ TEST_F(SutFile, IsReadAsItWasSaved) {
   EXPECT_EQ(loaded.value().info.name, "Alder");
   EXPECT_EQ(loaded.value().roles, (std::set<Role>{Role::hcse, Role::tef}));
   EXPECT_EQ(loaded.value().endpoints.at(Role::hcse).base, "cse/tests");
-  EXPECT_EQ(to_uri(loaded.value().endpoints.at(Role::hcse).address), "https://[::1]:8443");
+  EXPECT_EQ(to_uri(loaded.value().endpoints.at(Role::hcse).servers.at("http").address),
+            "https://[::1]:8443");
   EXPECT_EQ(*loaded.value().world.actor(Who::client).psk.key, *original_);
+}
+
+TEST_F(SutFile, MayNameAnAddressForEveryBinding) {
+  Json document = saved();
+  document["ixit"]["cse"]["address"] = {"coaps://127.0.0.1", "https://127.0.0.1:8443"};
+  document["ixit"]["cse"]["plain_address"] = "coap://127.0.0.1";
+  const auto sut = parse_sut(document.dump(), folder_, kNow);
+
+  ASSERT_TRUE(sut.has_value()) << to_string(sut.error());
+  const SutEndpoint& cse = sut.value().endpoints.at(Role::hcse);
+  EXPECT_EQ(bindings_of(Role::hcse, cse), (std::set<std::string>{"coap", "http"}));
+  EXPECT_EQ(to_uri(cse.servers.at("coap").address), "coaps://127.0.0.1:5684");
+  EXPECT_EQ(to_uri(*cse.servers.at("coap").plain), "coap://127.0.0.1:5683");
+  EXPECT_FALSE(cse.servers.at("http").plain);
+}
+
+TEST_F(SutFile, RefusesAddressesThatContradictEachOther) {
+  EXPECT_THAT(error_after([](Json& sut) {
+                sut["ixit"]["cse"]["address"] = {"http://127.0.0.1:1", "https://127.0.0.1:2"};
+              }),
+              HasSubstr("two addresses over http"));
+  EXPECT_THAT(
+      error_after([](Json& sut) { sut["ixit"]["cse"]["plain_address"] = "coap://127.0.0.1:1"; }),
+      HasSubstr("sut.ixit.cse.plain_address: coap://127.0.0.1:1"));
+  EXPECT_THAT(
+      error_after([](Json& sut) { sut["ixit"]["cse"]["plain_address"] = "https://127.0.0.1:1"; }),
+      HasSubstr("plain side"));
 }
 
 TEST_F(SutFile, KeepsItsCredentialsToItsOwner) {

@@ -145,7 +145,8 @@ Result<AeConfiguration> parse_ae_configuration(const Json& argument) {
 }
 
 AeChannel channel_of(const AePeerConfiguration& peer) {
-  const bool secured = peer.uri.starts_with("https:") || peer.uri.starts_with("coaps:");
+  const bool secured = peer.uri.starts_with("https:") || peer.uri.starts_with("coaps:") ||
+                       peer.uri.starts_with("mqtts:");
   const bool by_key = std::holds_alternative<AePskCredential>(peer.credential);
   return {.secured = secured,
           .peer_authenticated = secured && (by_key || !peer.anchors_pem.empty())};

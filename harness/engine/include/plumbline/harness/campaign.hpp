@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -23,7 +24,10 @@ namespace plumbline::harness {
 struct Selection {
   std::string filter;  ///< ECMAScript regex, unanchored, on requirement, purpose and case ids
   std::set<std::string> only;  ///< case ids; empty: all
-  std::set<Role> roles;        ///< roles that the SUT fills; empty: all (the embedded reference)
+  std::set<std::string> bindings{"http"};
+  /// Roles that the SUT fills, and the bindings over which it is reached in each; empty: all (the
+  /// embedded reference).
+  std::map<Role, std::set<std::string>> roles;
   /// ICS options that the SUT supports; nothing: every option.
   std::optional<std::set<std::string, std::less<>>> options;
 };
@@ -31,15 +35,15 @@ struct Selection {
 struct PlannedCase {
   const Purpose* purpose = nullptr;
   Variant variant;
+  std::string binding;
   std::string id;           ///< "<purpose>.<binding>.<variant>"
   std::string not_because;  ///< why it is not applicable; empty when it runs
 };
 
-/// Cases in the order of their purposes and variants.
+/// Cases in the order of their purposes, bindings and variants.
 ///
 /// @return Errc::invalid_value when the filter is no regular expression or selects nothing.
 [[nodiscard]] Result<std::vector<PlannedCase>> plan(const std::vector<Purpose>& purposes,
-                                                    const std::string& binding,
                                                     const Selection& selection);
 
 /// Everything that all cases of a campaign share.

@@ -11,13 +11,16 @@
 #include "plumbline/harness/transport.hpp"
 #include "plumbline/harness/world.hpp"
 
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace plumbline::harness {
 
 struct EmbeddedServerOptions {
-  Role role{};  ///< hcse or tef
+  Role role{};                     ///< hcse or tef
+  std::set<std::string> bindings;  ///< over which it listens
   const World& world;
   const Workshop& workshop;
   const SlotFault& fault;  ///< empty for the tester's own
@@ -26,7 +29,6 @@ struct EmbeddedServerOptions {
   std::string folder;  ///< for its store
   Tap* tap = nullptr;  ///< null: the other end records
   std::string host = "127.0.0.1";
-  std::uint16_t port = 0;  ///< of the secured listener; 0: the system picks
 };
 
 class EmbeddedServer {
@@ -35,9 +37,8 @@ class EmbeddedServer {
   [[nodiscard]] static Result<std::unique_ptr<EmbeddedServer>> start(
       const EmbeddedServerOptions& options, Transport& transport);
 
-  [[nodiscard]] Address secured() const { return secured_->address(); }
-
-  [[nodiscard]] Address plain() const { return plain_->address(); }
+  /// Where it listens over a binding of its options, with and without TLS.
+  [[nodiscard]] ServerAddress address(const std::string& binding) const;
 
   [[nodiscard]] entities::Server& entity() { return *entity_; }
 
@@ -50,7 +51,9 @@ class EmbeddedServer {
   [[nodiscard]] Result<void> furnish_tef(const EmbeddedServerOptions& options);
   void furnish_cse(const EmbeddedServerOptions& options);
   [[nodiscard]] std::unique_ptr<entities::Server> make_tef(const EmbeddedServerOptions& options);
-  [[nodiscard]] Result<void> listen(const EmbeddedServerOptions& options, Transport& transport);
+  [[nodiscard]] Result<void> listen(const EmbeddedServerOptions& options,
+                                    const std::string& binding,
+                                    Transport& transport);
   [[nodiscard]] Reply answer(const IncomingRequest& incoming);
 
   const SlotFault& fault_;
@@ -60,8 +63,13 @@ class EmbeddedServer {
   std::unique_ptr<entities::Server> tef_;
   std::unique_ptr<entities::Server> entity_;  ///< what the listeners ask
   Interceptor interceptor_;
-  std::unique_ptr<Listener> secured_;
-  std::unique_ptr<Listener> plain_;
+
+  struct Listeners {
+    std::unique_ptr<Listener> secured;
+    std::unique_ptr<Listener> plain;
+  };
+
+  std::map<std::string, Listeners> listeners_;  ///< by binding
 };
 
 }  // namespace plumbline::harness

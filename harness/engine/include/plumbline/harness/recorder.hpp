@@ -23,11 +23,12 @@ namespace plumbline::harness {
 struct Lanes {
   std::string local;
   std::string remote;
+  std::string binding;  ///< "http"; empty where none is between them
 };
 
 class Recorder {
  public:
-  Recorder(Redactor redactor, std::string binding, std::size_t octets_at_most);
+  Recorder(Redactor redactor, std::size_t octets_at_most);
   ~Recorder();
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
@@ -70,7 +71,6 @@ class Recorder {
   void record(const Lanes& lanes, const std::string& label, TapMessage message);
 
   Redactor redactor_;
-  std::string binding_;
   std::size_t octets_left_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   Phase phase_ = Phase::preamble;

@@ -21,6 +21,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,16 +51,25 @@ struct SlotFault {
   bool store_in_clear = false;
 };
 
+/// Where a server role is reached over one binding; with MQTT, where its broker is.
+struct ServerAddress {
+  Address address;
+  std::optional<Address> plain;  ///< without TLS, where there is such a listener
+};
+
 /// How the tester reaches a role that a system under test fills.
 struct SutEndpoint {
-  Address address;                                ///< server roles
-  std::optional<Address> plain;                   ///< a listener without TLS, where there is one
+  std::map<std::string, ServerAddress> servers;   ///< server roles, by binding
+  std::set<std::string> client_bindings;          ///< client roles: that it speaks; empty: HTTP
   std::optional<Address> upper_tester;            ///< client roles
   std::vector<std::string> upper_tester_command;  ///< client roles: a program instead of an address
   std::optional<std::string> store_path;   ///< TEF: file or folder that holds its store (AR-05)
   std::string base;                        ///< HCSE: resource below which the tester may create
   std::vector<std::string> codec_command;  ///< CODEC: a program that speaks the exec protocol
 };
+
+/// Bindings over which the SUT plays `role` at `endpoint`.
+[[nodiscard]] std::set<std::string> bindings_of(Role role, const SutEndpoint& endpoint);
 
 /// A client role that runs.
 class RunningAe {

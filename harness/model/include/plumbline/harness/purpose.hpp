@@ -33,6 +33,9 @@ struct AssertionSpec {
   Culprit blame = Culprit::sut;  ///< of a failure; for a precondition usually sut_configuration
 };
 
+/// Stands for a binding where there is none: a codec behind the exec protocol.
+inline constexpr std::string_view kExecBinding = "exec";
+
 /// Value of each parameter of a variant: {"alg":"A256GCM"}.
 using Variant = std::map<std::string, std::string, std::less<>>;
 
@@ -46,11 +49,17 @@ struct Purpose {
   std::string then;                       ///< "then { … }"
   std::string failure_means;              ///< for `explain`: what a reader should look at
   std::vector<std::string> options;       ///< ICS options it needs, e.g. "child-resource-form"
+  std::vector<std::string> bindings;      ///< that it runs over; empty: those of its role
   std::vector<Variant> variants;          ///< empty: one case without parameters
   std::vector<AssertionSpec> assertions;
   std::function<void(Bench&)> stimulus;
   std::function<void(Judge&)> judge;
 };
+
+/// Bindings that `purpose` runs over, in the order of reports: its own, or those of its role. A TEF
+/// is reached over HTTP and CoAP (TR-0012 clause 7.3.1 asks for TLS or DTLS to it); a codec has
+/// none, and is run once, as "exec".
+[[nodiscard]] std::vector<std::string> bindings_of(const Purpose& purpose);
 
 /// "A256GCM-container": the values joined, or "-" when there is none; part of the case id
 /// "<purpose>.<binding>.<variant>".

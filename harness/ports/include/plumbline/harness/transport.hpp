@@ -38,6 +38,10 @@ struct Address {
 /// Errc::malformed naming what is wrong.
 [[nodiscard]] Result<Address> parse_address(std::string_view uri);
 [[nodiscard]] std::string to_uri(const Address& address);
+/// Whether the scheme asks for TLS or DTLS: https, coaps, mqtts.
+[[nodiscard]] bool is_secured(const Address& address) noexcept;
+/// "http", "coap", "mqtt".
+[[nodiscard]] std::string_view binding_of(const Address& address) noexcept;
 
 struct Bounds {
   std::size_t body_octets = std::size_t{4} << 20U;

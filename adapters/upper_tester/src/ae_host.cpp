@@ -129,7 +129,8 @@ Result<harness::Client*> AeHost::State::client_of(AePeer peer) {
   if (!client) {
     const entities::AeConfiguration& configuration = *ae.configuration();
     const auto& configured = peer == AePeer::cse ? configuration.cse : configuration.tef;
-    PLUMBLINE_TRY(harness::ConnectOptions connect, connect_options(*configured));
+    PLUMBLINE_TRY(harness::ConnectOptions connect,
+                  connect_options(*configured, configuration.identity));
     connect.tap = options.tap;
     connect.bounds = options.bounds;
     secured[static_cast<std::size_t>(peer)] = connect.tls.has_value();

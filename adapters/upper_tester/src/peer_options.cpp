@@ -1,5 +1,7 @@
 #include "peer_options.hpp"
 
+#include "plumbline/onem2m/identifier.hpp"
+
 namespace plumbline::adapters::upper_tester {
 
 namespace {
@@ -17,9 +19,12 @@ harness::Credential credential_of(const entities::AeCredential& credential) {
 
 }  // namespace
 
-Result<harness::ConnectOptions> connect_options(const entities::AePeerConfiguration& peer) {
+Result<harness::ConnectOptions> connect_options(const entities::AePeerConfiguration& peer,
+                                                std::string_view identity) {
   harness::ConnectOptions options;
   PLUMBLINE_TRY(options.address, harness::parse_address(peer.uri));
+  options.entity_id = onem2m::sp_relative_id(identity);
+  options.peer_id = peer.receiver;
   if (entities::channel_of(peer).secured) {
     harness::TlsClientOptions tls;
     tls.credential = credential_of(peer.credential);

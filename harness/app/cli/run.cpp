@@ -98,6 +98,9 @@ int print_plan(const std::vector<harness::PlannedCase>& planned) {
 
 std::string command_of(const RunFlags& flags, const harness::CampaignContext& context) {
   std::string text = context.again;
+  for (const std::string& binding : flags.setup.bindings) {
+    text += " --binding " + binding;
+  }
   if (!flags.filter.empty()) {
     text += " --filter '" + flags.filter + "'";
   }

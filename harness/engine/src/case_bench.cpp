@@ -166,6 +166,18 @@ Tap* CaseBench::server_tap(Role role) {
       });
 }
 
+// A broker for each case, so that what one leaves in its sessions never reaches another.
+const RunningBroker* CaseBench::broker() {
+  if (options_.binding == "mqtt" && !broker_) {
+    auto started = options_.workshop.broker(options_.world);
+    if (!started) {
+      throw std::runtime_error{"cannot start a broker: " + to_string(started.error())};
+    }
+    broker_ = std::move(started.value());
+  }
+  return broker_.get();
+}
+
 EmbeddedServer& CaseBench::own(Role role) {
   auto& server = servers_[role];
   if (!server) {
@@ -176,6 +188,7 @@ EmbeddedServer& CaseBench::own(Role role) {
                                           .bindings = {binding_of(role)},
                                           .world = options_.world,
                                           .workshop = options_.workshop,
+                                          .broker = broker(),
                                           .fault = tested ? options_.slots.fault : no_fault(),
                                           .clock = clock_,
                                           .random = random_of(role),

@@ -109,6 +109,7 @@ class CaseBench final : public Bench {
   [[nodiscard]] std::string binding_of(Role role) const;
   [[nodiscard]] bool client_role() const;
   RandomSource& random_of(Role role);
+  [[nodiscard]] const RunningBroker* broker();
   EmbeddedServer& own(Role role);
   [[nodiscard]] Tap* server_tap(Role role);
   RunningAe& ae(Role role);
@@ -137,6 +138,7 @@ class CaseBench final : public Bench {
   std::chrono::steady_clock::time_point end_;
   std::unique_ptr<Transport> transport_;
   std::map<Role, std::unique_ptr<RandomSource>> randoms_;
+  std::unique_ptr<RunningBroker> broker_;
   std::map<Role, std::unique_ptr<EmbeddedServer>> servers_;
   std::deque<Peer> peers_;
   std::map<const Peer*, Lanes> lanes_;

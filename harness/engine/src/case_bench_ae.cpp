@@ -62,11 +62,15 @@ Json CaseBench::peer_argument(Role server, Role role, Channel channel) {
   const World& world = options_.world;
   const Actor& actor = world.actor(who_plays(role));
   const bool tef = server == Role::tef;
-  return {{"uri", to_uri(address_of(server, channel))},
-          {"originator", tef ? actor.absolute : actor.id},
-          {"credential", credential_argument(actor, channel)},
-          {"anchors", {world.pki.authority_pem()}},
-          {"server", {{"kind", "fqdn"}, {"value", tef ? world.tef_fqdn : world.cse_fqdn}}}};
+  Json out{{"uri", to_uri(address_of(server, channel))},
+           {"originator", tef ? actor.absolute : actor.id},
+           {"credential", credential_argument(actor, channel)},
+           {"anchors", {world.pki.authority_pem()}},
+           {"server", {{"kind", "fqdn"}, {"value", tef ? world.tef_fqdn : world.cse_fqdn}}}};
+  if (binding_of(server) == "mqtt") {
+    out["receiver"] = world.cse.cse_id;
+  }
+  return out;
 }
 
 Json CaseBench::configuration_of(Role role, Channel tef, Channel cse) {

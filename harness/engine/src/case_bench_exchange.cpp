@@ -27,20 +27,24 @@ std::string_view reason_of(Errc code) {
   }
 }
 
+bool shows_certificate(Channel channel) {
+  return channel == Channel::certificate || channel == Channel::tls13 ||
+         channel == Channel::expired_certificate || channel == Channel::foreign_certificate;
+}
+
 }  // namespace
 
 Address CaseBench::address_of(Role role, Channel channel) {
-  if (const SutEndpoint* endpoint = sut(role)) {
-    const ServerAddress& server = endpoint->servers.at(options_.binding);
-    if (channel == Channel::plain) {
-      Address address = server.plain.value_or(server.address);
-      address.scheme = options_.binding;  // also where TLS is expected: it has to refuse
-      return address;
-    }
-    return server.address;
+  const SutEndpoint* const endpoint = sut(role);
+  const std::string binding = binding_of(role);
+  const ServerAddress& server =
+      endpoint != nullptr ? endpoint->servers.at(binding) : own(role).address(binding);
+  if (channel == Channel::plain) {
+    Address address = server.plain.value_or(server.address);
+    address.scheme = binding;  // also where TLS is expected: it has to refuse
+    return address;
   }
-  const ServerAddress server = own(role).address(binding_of(role));
-  return channel == Channel::plain ? *server.plain : server.address;
+  return shows_certificate(channel) ? server.certified.value_or(server.address) : server.address;
 }
 
 ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options) {
@@ -48,7 +52,7 @@ ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options)
   const Actor& actor = world.actor(options.who);
   ConnectOptions out;
   out.address = address_of(role, options.channel);
-  out.entity_id = actor.absolute;
+  out.entity_id = onem2m::sp_relative_id(actor.absolute);
   out.peer_id = role == Role::tef ? std::string{} : world.cse.cse_id;
   if (!is_secured(out.address)) {
     return out;

@@ -49,11 +49,6 @@ Result<std::unique_ptr<EmbeddedServer>> EmbeddedServer::start(const EmbeddedServ
   return server;
 }
 
-ServerAddress EmbeddedServer::address(const std::string& binding) const {
-  const Listeners& listeners = listeners_.at(binding);
-  return {.address = listeners.secured->address(), .plain = listeners.plain->address()};
-}
-
 Result<void> EmbeddedServer::furnish(const EmbeddedServerOptions& options) {
   if (options.role == Role::tef) {
     PLUMBLINE_TRY(furnish_tef(options));
@@ -127,26 +122,58 @@ void EmbeddedServer::furnish_cse(const EmbeddedServerOptions& options) {
   entity_ = std::make_unique<entities::CseWithTef>(*cse_, *tef_, world.cse);
 }
 
+ListenOptions EmbeddedServer::listen_options(const EmbeddedServerOptions& options) {
+  ListenOptions out;
+  out.host = options.host;
+  out.tap = options.tap;
+  out.handler = [this](const IncomingRequest& incoming, const Replier& reply) {
+    reply(answer(incoming));
+  };
+  return out;
+}
+
 Result<void> EmbeddedServer::listen(const EmbeddedServerOptions& options,
                                     const std::string& binding,
                                     Transport& transport) {
-  const auto handler = [this](const IncomingRequest& incoming, const Replier& reply) {
-    reply(answer(incoming));
-  };
-  ListenOptions plain;
+  if (binding == "mqtt") {
+    return listen_at_broker(options, transport);
+  }
+  ListenOptions plain = listen_options(options);
   plain.binding = binding;
-  plain.entity_id = options.role == Role::hcse ? options.world.cse.cse_id : std::string{};
-  plain.host = options.host;
-  plain.handler = handler;
-  plain.tap = options.tap;
   ListenOptions secured = plain;
   secured.tls = tls_options(options);
   if (fault_.tls) {
     fault_.tls(*secured.tls);
   }
-  Listeners& listeners = listeners_[binding];
-  PLUMBLINE_TRY(listeners.secured, transport.listen(std::move(secured)));
-  PLUMBLINE_TRY(listeners.plain, transport.listen(std::move(plain)));
+  PLUMBLINE_TRY(auto with_tls, transport.listen(std::move(secured)));
+  PLUMBLINE_TRY(auto without, transport.listen(std::move(plain)));
+  addresses_[binding] = {
+      .address = with_tls->address(), .plain = without->address(), .certified = {}};
+  listeners_.push_back(std::move(with_tls));
+  listeners_.push_back(std::move(without));
+  return success();
+}
+
+// A client of the broker like any other (TS-0010 clause 5.1): what reaches its topics has passed
+// the broker, whatever listener of the broker it came in by.
+Result<void> EmbeddedServer::listen_at_broker(const EmbeddedServerOptions& options,
+                                              Transport& transport) {
+  if (options.broker == nullptr) {
+    return fail(Errc::unsupported, "no MQTT broker");
+  }
+  const World& world = options.world;
+  const ServerAddress broker = options.broker->address();
+  const Address& at = broker.certified ? *broker.certified : broker.address;
+  ListenOptions listen = listen_options(options);
+  listen.binding = "mqtt";
+  listen.entity_id = world.cse.cse_id;
+  listen.host = at.host;
+  listen.port = at.port;
+  listen.broker_tls =
+      TlsClientOptions{.credential = world.pki.for_server(world.cse_fqdn, CertificateFault::right),
+                       .anchors_pem = {world.pki.authority_pem()}};
+  PLUMBLINE_TRY(listeners_.emplace_back(), transport.listen(std::move(listen)));
+  addresses_["mqtt"] = broker;
   return success();
 }
 

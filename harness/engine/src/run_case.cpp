@@ -79,8 +79,10 @@ CaseResult run_case(const PlannedCase& planned, const CampaignContext& context) 
     Evidence evidence = perform(planned, context);
     conclude(result, judge(*planned.purpose, evidence));
     result.left_behind = evidence.left_behind;
+    const std::string over =
+        planned.binding == kExecBinding ? std::string{} : " --binding " + planned.binding;
     const std::string again =
-        context.again + " --filter '" + planned.purpose->id + "' --seed " + context.seed;
+        context.again + over + " --filter '" + planned.purpose->id + "' --seed " + context.seed;
     result.story = story_of(result, evidence, again);
     result.evidence = std::make_shared<const Evidence>(std::move(evidence));
   } catch (const std::exception& fault) {

@@ -134,6 +134,13 @@ std::string absolute_id(std::string_view id, const NodeIdentity& registrar) {
   return registrar.sp_id + (id.starts_with('S') ? "" : registrar.cse_id) + '/' + text;
 }
 
+std::string_view sp_relative_id(std::string_view id) noexcept {
+  if (!id.starts_with("//")) {
+    return id;
+  }
+  return id.substr(std::min(id.find('/', 2), id.size()));
+}
+
 bool same_entity(std::string_view a, std::string_view b, const NodeIdentity& registrar) {
   return absolute_id(a, registrar) == absolute_id(b, registrar);
 }

@@ -131,6 +131,14 @@ TEST(EntityId, AbsoluteForm) {
   EXPECT_EQ(absolute_id("all", kSelf), "all");
 }
 
+TEST(EntityId, SpRelativeForm) {
+  EXPECT_EQ(sp_relative_id("//sp.example/cse-a/Cae"), "/cse-a/Cae");
+  EXPECT_EQ(sp_relative_id("//sp.example/cse-b"), "/cse-b");
+  EXPECT_EQ(sp_relative_id("/cse-b/Cae"), "/cse-b/Cae");
+  EXPECT_EQ(sp_relative_id("Cae"), "Cae");
+  EXPECT_EQ(sp_relative_id("//sp.example"), "");
+}
+
 TEST(EntityId, SameEntityUnderAnyForm) {
   EXPECT_TRUE(same_entity("Cae", "/cse-a/Cae", kSelf));
   EXPECT_TRUE(same_entity("//sp.example/cse-a/Cae", "Cae", kSelf));

@@ -82,6 +82,7 @@ Result<ReadPeer> read_peer(const Json& json, AePeer which, const std::string& id
   JsonReader reader{json, where};
   ReadPeer read;
   read.peer.uri = reader.string("uri");
+  read.peer.receiver = reader.optional_string("receiver").value_or("");
   read.peer.originator = reader.optional_string("originator").value_or(identity);
   read.peer.anchors_pem = read_anchors(reader);
   const Json* const credential = reader.optional_object("credential");

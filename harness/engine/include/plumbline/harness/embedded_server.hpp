@@ -15,6 +15,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace plumbline::harness {
 
@@ -23,7 +24,8 @@ struct EmbeddedServerOptions {
   std::set<std::string> bindings;  ///< over which it listens
   const World& world;
   const Workshop& workshop;
-  const SlotFault& fault;  ///< empty for the tester's own
+  const RunningBroker* broker = nullptr;  ///< where it listens over MQTT
+  const SlotFault& fault;                 ///< empty for the tester's own
   const Clock& clock;
   RandomSource& random;
   std::string folder;  ///< for its store
@@ -38,7 +40,9 @@ class EmbeddedServer {
       const EmbeddedServerOptions& options, Transport& transport);
 
   /// Where it listens over a binding of its options, with and without TLS.
-  [[nodiscard]] ServerAddress address(const std::string& binding) const;
+  [[nodiscard]] const ServerAddress& address(const std::string& binding) const {
+    return addresses_.at(binding);
+  }
 
   [[nodiscard]] entities::Server& entity() { return *entity_; }
 
@@ -51,9 +55,12 @@ class EmbeddedServer {
   [[nodiscard]] Result<void> furnish_tef(const EmbeddedServerOptions& options);
   void furnish_cse(const EmbeddedServerOptions& options);
   [[nodiscard]] std::unique_ptr<entities::Server> make_tef(const EmbeddedServerOptions& options);
+  [[nodiscard]] ListenOptions listen_options(const EmbeddedServerOptions& options);
   [[nodiscard]] Result<void> listen(const EmbeddedServerOptions& options,
                                     const std::string& binding,
                                     Transport& transport);
+  [[nodiscard]] Result<void> listen_at_broker(const EmbeddedServerOptions& options,
+                                              Transport& transport);
   [[nodiscard]] Reply answer(const IncomingRequest& incoming);
 
   const SlotFault& fault_;
@@ -64,12 +71,8 @@ class EmbeddedServer {
   std::unique_ptr<entities::Server> entity_;  ///< what the listeners ask
   Interceptor interceptor_;
 
-  struct Listeners {
-    std::unique_ptr<Listener> secured;
-    std::unique_ptr<Listener> plain;
-  };
-
-  std::map<std::string, Listeners> listeners_;  ///< by binding
+  std::vector<std::unique_ptr<Listener>> listeners_;
+  std::map<std::string, ServerAddress> addresses_;  ///< by binding
 };
 
 }  // namespace plumbline::harness

@@ -27,6 +27,8 @@
 
 namespace plumbline::harness {
 
+struct World;
+
 /// A codec behind the exec protocol: a request frame ({"seq","op","in"}) in, the answer frame out.
 using Codec = std::function<Result<Json>(const Json& request)>;
 
@@ -54,7 +56,8 @@ struct SlotFault {
 /// Where a server role is reached over one binding; with MQTT, where its broker is.
 struct ServerAddress {
   Address address;
-  std::optional<Address> plain;  ///< without TLS, where there is such a listener
+  std::optional<Address> plain;      ///< without TLS, where there is such a listener
+  std::optional<Address> certified;  ///< for peers with certificates, where that is another one
 };
 
 /// How the tester reaches a role that a system under test fills.
@@ -87,6 +90,20 @@ class RunningAe {
                        UpperTesterCallback done) = 0;
 };
 
+/// An MQTT broker of the tester's own.
+class RunningBroker {
+ public:
+  RunningBroker() = default;
+  RunningBroker(const RunningBroker&) = delete;
+  RunningBroker& operator=(const RunningBroker&) = delete;
+  RunningBroker(RunningBroker&&) = delete;
+  RunningBroker& operator=(RunningBroker&&) = delete;
+  virtual ~RunningBroker() = default;
+
+  /// For clients with pre-shared keys and, apart, for those with certificates and without TLS.
+  [[nodiscard]] virtual ServerAddress address() const = 0;
+};
+
 /// What the composition root lends to the engine, so that the engine names no adapter.
 struct Workshop {
   std::function<std::unique_ptr<Transport>()> transport;
@@ -100,6 +117,8 @@ struct Workshop {
       ae;
   /// Reaches the AE of a system under test: at its upper tester address, or as a program.
   std::function<Result<std::unique_ptr<RunningAe>>(Transport&, const SutEndpoint&)> ae_at;
+  /// Starts a broker that knows the actors of `world`.
+  std::function<Result<std::unique_ptr<RunningBroker>>(const World& world)> broker;
   /// The reference codec.
   std::function<Codec()> codec;
   /// A codec of a system under test, started for one case.

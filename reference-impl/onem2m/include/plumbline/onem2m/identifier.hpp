@@ -42,6 +42,9 @@ struct Target {
 /// "/cse-b" → "//sp.example/cse-b"; "S…" → "//sp.example/S…"; absolute ids stay.
 [[nodiscard]] std::string absolute_id(std::string_view id, const NodeIdentity& registrar);
 
+/// SP-relative form of an absolute id: "//sp.example/cse-a/Cae" → "/cse-a/Cae"; others stay.
+[[nodiscard]] std::string_view sp_relative_id(std::string_view id) noexcept;
+
 /// Same entity under any mixture of forms.
 [[nodiscard]] bool same_entity(std::string_view a,
                                std::string_view b,

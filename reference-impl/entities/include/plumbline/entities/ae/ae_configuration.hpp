@@ -41,6 +41,7 @@ using AeCredential = std::variant<std::monostate, AePskCredential, AeCertificate
 /// One peer and the hop to it.
 struct AePeerConfiguration {
   std::string uri;         ///< "https://127.0.0.1:8443"
+  std::string receiver;    ///< CSE-ID of the peer, SP-relative; MQTT names its topics after it
   std::string originator;  ///< From of requests to this peer
   AeCredential credential;
   std::vector<std::string> anchors_pem;            ///< for a peer with a certificate

@@ -211,6 +211,8 @@ Purpose serves_over_an_association_only() {
   purpose.role = Role::hcse;
   purpose.requirements = {"AR-17", "DS-27"};
   purpose.options = {"security-association"};
+  // With MQTT it is the broker that asks an originator for its credential (TS-0010 clause 7).
+  purpose.bindings = {"http", "coap"};
   purpose.initial_conditions =
       "with { an instance that the source hosted over a security association }";
   purpose.when =

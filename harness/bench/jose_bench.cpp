@@ -74,8 +74,14 @@ class PlumblineJws {
   }
 
  private:
+  /// A verifier has the public half, if there is one.
+  static jose::Jwk verifying_key() {
+    const auto half = key_of(kObject).public_key();
+    return half ? jose::Jwk::from_public(*half) : key_of(kObject);
+  }
+
   const jose::Jwk& key_ = key_of(kObject);
-  jose::JwkSet keys_{{key_}};
+  jose::JwkSet keys_{{verifying_key()}};
   KeptHeader<kObject> header_;
 };
 

@@ -73,19 +73,21 @@ class Authority:
 
 
 def pump(source, sink, record):
-    """Carries octets one way to their end, and keeps them."""
+    """Carries octets one way to their end, and keeps them. When the sink is gone they were sent all the same."""
     try:
         while data := source.recv(65536):
             record.extend(data)
-            sink.sendall(data)
-    except OSError:
-        pass
-    finally:
-        for end in (source, sink):
             try:
-                end.shutdown(socket.SHUT_RDWR)
+                sink.sendall(data)
             except OSError:
                 pass
+    except OSError:
+        pass
+    try:
+        # This way only: there may be octets under way on the other. Not SSLSocket's, which ends TLS for both.
+        socket.socket.shutdown(sink, socket.SHUT_WR)
+    except OSError:
+        pass
 
 
 class Proxy:
@@ -144,7 +146,7 @@ class Proxy:
     @staticmethod
     def _hang_up(client, record):
         """The server takes no such client: what the tester sends before it is told so was sent all the same."""
-        client.settimeout(1)
+        client.settimeout(30)
         try:
             record.extend(client.recv(65536))
         except OSError:

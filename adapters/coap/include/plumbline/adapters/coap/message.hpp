@@ -49,8 +49,10 @@ inline constexpr std::uint16_t kUriQuery = 15;
 inline constexpr std::uint16_t kAccept = 17;
 inline constexpr std::uint16_t kBlock2 = 23;
 inline constexpr std::uint16_t kBlock1 = 27;
+inline constexpr std::uint16_t kSize2 = 28;
 inline constexpr std::uint16_t kProxyUri = 35;
 inline constexpr std::uint16_t kProxyScheme = 39;
+inline constexpr std::uint16_t kSize1 = 60;
 }  // namespace option
 
 /// RFC 7252 clause 5.4.1: who does not know an option of an odd number must not act on the message.

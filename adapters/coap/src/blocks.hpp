@@ -54,6 +54,13 @@ class BlockClient {
 
   BlockClient(Message request, BlockLimits limits);
 
+  [[nodiscard]] const Message& request() const noexcept { return request_; }
+
+  /// Whether nothing of the request has been answered yet.
+  [[nodiscard]] bool is_first() const noexcept {
+    return !response_ && (!sending_ || sending_->number == 0);
+  }
+
   /// The first message. Errc::too_large when the options leave no room in a datagram.
   [[nodiscard]] Result<Message> start();
 

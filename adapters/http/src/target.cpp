@@ -1,10 +1,6 @@
 #include "target.hpp"
 
-#include "plumbline/core/bytes.hpp"
-
-#include "parameters.hpp"
-
-#include <utf8proc.h>
+#include "plumbline/onem2m/parameter_value.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -55,26 +51,6 @@ std::optional<unsigned> hex_digit(char c) {
   return std::nullopt;
 }
 
-/// RFC 3629: length of the sequence at the start of `text`, 0 when it is none.
-std::size_t utf8_length(std::string_view text) {
-  const ByteView octets = as_bytes(text);
-  utf8proc_int32_t code_point = 0;
-  const auto length =
-      utf8proc_iterate(octets.data(), static_cast<utf8proc_ssize_t>(octets.size()), &code_point);
-  return length > 0 ? static_cast<std::size_t>(length) : 0;
-}
-
-bool is_clean_text(std::string_view text) {
-  while (!text.empty()) {
-    const auto length = utf8_length(text);
-    if (length == 0 || static_cast<std::uint8_t>(text.front()) < 0x20 || text.front() == '\x7f') {
-      return false;
-    }
-    text.remove_prefix(length);
-  }
-  return true;
-}
-
 Result<std::string> decode(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -92,7 +68,7 @@ Result<std::string> decode(std::string_view text) {
     out += static_cast<char>(*high * 16 + *low);
     i += 2;
   }
-  if (!is_clean_text(out)) {
+  if (!onem2m::is_clean_text(out)) {
     return fail(Errc::malformed, "control character or octets that are no UTF-8");
   }
   return out;
@@ -109,9 +85,9 @@ Result<std::pair<std::string, std::string>> parse_query_field(std::string_view f
   if (!name || !value) {
     return fail(Errc::malformed, quoted + ": " + (name ? value : name).error().detail);
   }
-  const auto* const rule = query_rule_of(name.value());
-  if (rule != nullptr && !conforms(rule->type, value.value())) {
-    return fail(Errc::invalid_value, quoted + ": not " + std::string{describe(rule->type)});
+  const auto type = onem2m::type_in_query(name.value());
+  if (type && !onem2m::conforms(*type, value.value())) {
+    return fail(Errc::invalid_value, quoted + ": not " + std::string{onem2m::describe(*type)});
   }
   return std::pair{std::move(name).value(), std::move(value).value()};
 }

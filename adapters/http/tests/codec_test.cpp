@@ -337,10 +337,10 @@ std::string value_for(ValueType type, std::mt19937& random) {
   return {};
 }
 
-onem2m::Parameters some_parameters(std::mt19937& random, auto&& travels) {
+onem2m::Parameters some_parameters(std::mt19937& random, auto rules, auto&& travels) {
   onem2m::Parameters parameters;
-  for (const auto& rule : parameter_rules()) {
-    if (travels(rule.carriage) && random() % 3 == 0) {
+  for (const auto& rule : rules) {
+    if (travels(rule) && random() % 3 == 0) {
       parameters.emplace(rule.name, value_for(rule.type, random));
     }
   }
@@ -365,11 +365,10 @@ RequestPrimitive some_request(std::mt19937& random) {
   if (random() % 2 == 0) {
     request.content = some_content(random);
   }
-  request.parameters = some_parameters(random, [](Carriage carriage) {
-    return carriage == Carriage::request_header || carriage == Carriage::both_headers;
+  request.parameters = some_parameters(random, parameter_rules(), [](const ParameterRule& rule) {
+    return rule.carriage != Carriage::response_header;
   });
-  request.query =
-      some_parameters(random, [](Carriage carriage) { return carriage == Carriage::query; });
+  request.query = some_parameters(random, onem2m::query_rules(), [](const auto&) { return true; });
   if (random() % 2 == 0) {
     request.query.emplace("e2e:kind", "k\xC3\xA9y & more");
   }
@@ -409,8 +408,8 @@ TEST(HttpCodec, ResponsesSurviveTheWayOverTheWire) {
     if (random() % 2 == 0) {
       response.created_uri = "/cse-a/" + std::to_string(random());
     }
-    response.parameters = some_parameters(random, [](Carriage carriage) {
-      return carriage == Carriage::response_header || carriage == Carriage::both_headers;
+    response.parameters = some_parameters(random, parameter_rules(), [](const ParameterRule& rule) {
+      return rule.carriage != Carriage::request_header;
     });
     const auto octets = to_octets(encode_response(response).value());
     const auto back = decode_response(parse_response(as_text(octets)));

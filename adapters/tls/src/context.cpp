@@ -20,18 +20,24 @@ constexpr std::size_t kMaxIdentity = 128;
 /// RFC 4279 clause 5.3: "up to 64 octets"; OpenSSL takes more.
 constexpr std::size_t kMaxPsk = PSK_MAX_PSK_LEN;
 
-int number_of(harness::TlsVersion version) {
+int number_of(harness::TlsVersion version, bool datagrams) {
+  if (datagrams) {
+    return DTLS1_2_VERSION;
+  }
   return version == harness::TlsVersion::tls12 ? TLS1_2_VERSION : TLS1_3_VERSION;
 }
 
-Result<void> restrict_protocol(SSL_CTX* context,
-                               harness::TlsVersion low,
-                               harness::TlsVersion high) {
-  if (low > high) {
+struct Versions {
+  harness::TlsVersion low;
+  harness::TlsVersion high;
+};
+
+Result<void> restrict_protocol(SSL_CTX* context, const Versions& versions, bool datagrams) {
+  if (versions.low > versions.high) {
     return fail(Errc::malformed, "lowest TLS version above the highest");
   }
-  SSL_CTX_set_min_proto_version(context, number_of(low));
-  SSL_CTX_set_max_proto_version(context, number_of(high));
+  SSL_CTX_set_min_proto_version(context, number_of(versions.low, datagrams));
+  SSL_CTX_set_max_proto_version(context, number_of(versions.high, datagrams));
   SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
   SSL_CTX_set_num_tickets(context, 0);
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
@@ -80,39 +86,52 @@ Result<void> add_anchors(Context& context, const std::vector<std::string>& ancho
   return success();
 }
 
-Result<std::shared_ptr<Context>> new_context(const SSL_METHOD* method,
-                                             harness::TlsVersion low,
-                                             harness::TlsVersion high,
-                                             const std::vector<std::string>& anchors) {
+std::shared_ptr<Context> new_context(const SSL_METHOD* method) {
   auto context = std::make_shared<Context>();
   context->handle.reset(SSL_CTX_new(method));
   if (context->handle == nullptr) {
     throw std::bad_alloc{};
   }
-  PLUMBLINE_TRY(restrict_protocol(context->handle.get(), low, high));
-  PLUMBLINE_TRY(add_anchors(*context, anchors));
-  SSL_CTX_set_cert_verify_callback(context->handle.get(), verify_peer, nullptr);
   return context;
+}
+
+Result<void> set_up(Context& context,
+                    const Versions& versions,
+                    const std::vector<std::string>& anchors) {
+  PLUMBLINE_TRY(restrict_protocol(context.handle.get(), versions, context.datagrams));
+  PLUMBLINE_TRY(add_anchors(context, anchors));
+  SSL_CTX_set_cert_verify_callback(context.handle.get(), verify_peer, nullptr);
+  return success();
 }
 
 }  // namespace
 
 Result<std::shared_ptr<const Context>> make_client_context(
     const harness::TlsClientOptions& options) {
-  PLUMBLINE_TRY(
-      auto context,
-      new_context(
-          TLS_client_method(), options.min_version, options.max_version, options.anchors_pem));
-  auto* handle = context->handle.get();
-  context->server = options.server;
-  context->server_name = options.server_name;
+  auto context = new_context(TLS_client_method());
+  PLUMBLINE_TRY(set_up_client(*context, options));
+  return std::shared_ptr<const Context>{std::move(context)};
+}
+
+Result<std::shared_ptr<const Context>> make_server_context(
+    const harness::TlsServerOptions& options) {
+  auto context = new_context(TLS_server_method());
+  PLUMBLINE_TRY(set_up_server(*context, options));
+  return std::shared_ptr<const Context>{std::move(context)};
+}
+
+Result<void> set_up_client(Context& context, const harness::TlsClientOptions& options) {
+  PLUMBLINE_TRY(set_up(context, {options.min_version, options.max_version}, options.anchors_pem));
+  auto* handle = context.handle.get();
+  context.server = options.server;
+  context.server_name = options.server_name;
   const auto* psk = std::get_if<harness::PskCredential>(&options.credential);
-  if (psk == nullptr && context->anchors.empty()) {
+  if (psk == nullptr && context.anchors.empty()) {
     return fail(Errc::malformed, "neither a pre-shared key nor anchors to know the server by");
   }
   if (psk != nullptr) {
     PLUMBLINE_TRY(check_psk(*psk));
-    context->psk = *psk;
+    context.psk = *psk;
     SSL_CTX_set_psk_client_callback(handle, offer_psk);
   }
   if (const auto* own = std::get_if<harness::CertificateCredential>(&options.credential)) {
@@ -125,26 +144,22 @@ Result<std::shared_ptr<const Context>> make_client_context(
                                : options.ciphers,
                            psk != nullptr));
   SSL_CTX_set_verify(handle, SSL_VERIFY_PEER, nullptr);
-  return std::shared_ptr<const Context>{std::move(context)};
+  return success();
 }
 
-Result<std::shared_ptr<const Context>> make_server_context(
-    const harness::TlsServerOptions& options) {
-  PLUMBLINE_TRY(
-      auto context,
-      new_context(
-          TLS_server_method(), options.min_version, options.max_version, options.anchors_pem));
-  auto* handle = context->handle.get();
-  context->client_identity = options.client_identity;
+Result<void> set_up_server(Context& context, const harness::TlsServerOptions& options) {
+  PLUMBLINE_TRY(set_up(context, {options.min_version, options.max_version}, options.anchors_pem));
+  auto* handle = context.handle.get();
+  context.client_identity = options.client_identity;
   const bool psk = static_cast<bool>(options.psk);
   if (!psk && !options.certificate) {
     return fail(Errc::malformed, "neither pre-shared keys nor a certificate for the server");
   }
-  if (!psk && options.require_client_authentication && context->anchors.empty()) {
+  if (!psk && options.require_client_authentication && context.anchors.empty()) {
     return fail(Errc::malformed, "no anchors to know the clients by");
   }
   if (psk) {
-    context->psk_lookup = options.psk;
+    context.psk_lookup = options.psk;
     SSL_CTX_set_psk_server_callback(handle, look_up_psk);
   }
   if (options.certificate) {
@@ -155,9 +170,9 @@ Result<std::shared_ptr<const Context>> make_server_context(
   static constexpr std::string_view kSessionContext = "plumbline";
   SSL_CTX_set_session_id_context(handle, as_bytes(kSessionContext).data(), kSessionContext.size());
   const int required = options.require_client_authentication ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0;
-  const int verify = context->anchors.empty() && required == 0 ? SSL_VERIFY_NONE : SSL_VERIFY_PEER;
+  const int verify = context.anchors.empty() && required == 0 ? SSL_VERIFY_NONE : SSL_VERIFY_PEER;
   SSL_CTX_set_verify(handle, verify | required, nullptr);
-  return std::shared_ptr<const Context>{std::move(context)};
+  return success();
 }
 
 std::shared_ptr<ssl_st> new_session(const std::shared_ptr<const Context>& context) {

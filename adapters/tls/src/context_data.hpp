@@ -24,8 +24,9 @@ struct Deleter {
   }
 };
 
-struct Context {
+struct Context : std::enable_shared_from_this<Context> {
   std::unique_ptr<SSL_CTX, Deleter<SSL_CTX_free>> handle;
+  bool datagrams = false;  ///< DTLS
   std::vector<crypto::Certificate> anchors;
   /// As a client.
   std::optional<harness::PskCredential> psk;
@@ -44,8 +45,18 @@ struct SessionState {
   std::string refusal;       ///< why this end refuses the peer
 };
 
+/// Puts settings into `context.handle`; errors as of make_client_context(), make_server_context().
+[[nodiscard]] Result<void> set_up_client(Context& context,
+                                         const harness::TlsClientOptions& options);
+[[nodiscard]] Result<void> set_up_server(Context& context,
+                                         const harness::TlsServerOptions& options);
+
+/// The context of a session that a library made from an adopted SSL_CTX.
+[[nodiscard]] std::shared_ptr<const Context> owner_of(const SSL* session);
+
 /// Attaches `state`; freed with the session.
 void attach_state(SSL* session, SessionState state);
+/// Of a session that a library made, too, which gets its state with the first look at it.
 [[nodiscard]] SessionState& state_of(const SSL* session);
 
 /// SSL_CTX_set_psk_{client,server}_callback.

@@ -36,6 +36,11 @@ void attach_state(SSL* session, SessionState state) {
 }
 
 SessionState& state_of(const SSL* session) {
+  if (SSL_get_ex_data(session, state_index()) == nullptr) {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): OpenSSL's callbacks give it as const
+    attach_state(const_cast<SSL*>(session),
+                 {.context = owner_of(session), .psk_identity = {}, .peer = {}, .refusal = {}});
+  }
   return *static_cast<SessionState*>(SSL_get_ex_data(session, state_index()));
 }
 

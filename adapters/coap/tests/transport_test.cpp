@@ -1,0 +1,297 @@
+// Both ends on loopback, plain: operations, bodies, separate responses, what is lost or malformed.
+
+#include "loopback.hpp"
+#include "options.hpp"
+#include "primitives.hpp"
+
+#include <boost/asio/ip/udp.hpp>
+
+namespace plumbline::adapters::coap::testing {
+namespace {
+
+namespace asio = boost::asio;
+using ::testing::HasSubstr;
+
+class Coap : public Loopback {};
+
+/// A body of that many octets as JSON text.
+Json body_of(std::size_t size) {
+  return Json{{"m2m:sgn", std::string(size, 'x')}};
+}
+
+Datagram post(std::uint16_t message_id, std::string_view request_id = "r1") {
+  Datagram datagram{.message_id = message_id, .token = {1, 2}};
+  datagram.message =
+      encode_request(notification(std::string{request_id}), "", OptionNumbers::r3).value();
+  return datagram;
+}
+
+TEST_F(Coap, EachOperationGoesThereAndBack) {
+  std::vector<Operation> seen;
+  pair({.handler = [&](const IncomingRequest& incoming, const Replier& replier) {
+    seen.push_back(incoming.primitive.operation);
+    replier(respond(incoming.primitive, Status::ok));
+  }});
+  std::vector<Operation> asked;
+  for (int number = 1; number <= 5; ++number) {
+    auto request = notification("r" + std::to_string(number));
+    request.operation = static_cast<Operation>(number);
+    if (request.operation == Operation::create) {
+      request.resource_type = 4;
+    }
+    asked.push_back(request.operation);
+    const auto response = exchange(request);
+    ASSERT_TRUE(response) << to_string(response.error());
+    EXPECT_EQ(response.value().status, Status::ok);
+    EXPECT_EQ(response.value().request_id, request.request_id);
+  }
+  EXPECT_EQ(seen, asked);
+}
+
+TEST_F(Coap, AMebibyteGoesThereAndBack) {
+  pair();
+  const auto content = body_of(std::size_t{1} << 20U);
+  const auto response = exchange(notification("r1", content));
+  ASSERT_TRUE(response) << to_string(response.error());
+  EXPECT_EQ(response.value().content, content);
+}
+
+TEST_F(Coap, AResponseThatComesLaterIsSeparate) {
+  std::optional<Replier> kept;
+  pair({.handler = [&](const IncomingRequest& incoming, Replier replier) {
+    kept = std::move(replier);
+    transport->after(20ms, [&, primitive = incoming.primitive] {
+      (*kept)(respond_with(primitive, Status::ok, body_of(5000)));
+    });
+  }});
+  const auto response = exchange(notification("r1"));
+  ASSERT_TRUE(response) << to_string(response.error());
+  EXPECT_EQ(response.value().content, body_of(5000));
+  EXPECT_EQ(parse_datagram(server_tap.of(TapKind::response).at(0).octets).value().type, Type::con);
+  EXPECT_TRUE(exchange(notification("r2"), 1ms).has_error());
+}
+
+/// A request or response with every parameter that the numbering has.
+template <typename Primitive>
+void fill_all(Primitive& primitive, bool in_request, OptionNumbers numbers) {
+  primitive.from = "Cae";
+  for (const auto& rule : option_rules()) {
+    if (rule_of_parameter(rule.parameter, in_request) == &rule && !has_member(rule.parameter) &&
+        number_of(rule, numbers) != 0) {
+      primitive.parameters.emplace(rule.parameter,
+                                   rule.type == onem2m::ValueType::text     ? "text"
+                                   : rule.type == onem2m::ValueType::number ? "7"
+                                                                            : "20260101T000000");
+    }
+  }
+}
+
+class Numbers : public Coap, public ::testing::WithParamInterface<OptionNumbers> {};
+
+// libcoap alone lets two critical options over 255 pass.
+TEST_P(Numbers, EveryOptionPassesInBothDirections) {
+  const auto numbers = GetParam();
+  transport = loop::make_transport(
+      {[=](auto loop) { return make_coap_binding(std::move(loop), numbers); }});
+  RequestPrimitive seen;
+  ResponsePrimitive answer;
+  pair({.handler = [&](const IncomingRequest& incoming, const Replier& replier) {
+    seen = incoming.primitive;
+    answer = respond(incoming.primitive, Status::ok);
+    fill_all(answer, false, numbers);
+    replier(answer);
+  }});
+  auto request = notification("r1");
+  request.operation = Operation::create;
+  request.resource_type = 4;
+  fill_all(request, true, numbers);
+  const auto response = exchange(request);
+  ASSERT_TRUE(response) << to_string(response.error());
+  EXPECT_EQ(seen.parameters, request.parameters);
+  EXPECT_GE(request.parameters.size(), 8U);
+  EXPECT_EQ(response.value().parameters, answer.parameters);
+  EXPECT_GE(answer.parameters.size(), 7U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Coap, Numbers, ::testing::Values(OptionNumbers::r3, OptionNumbers::r1));
+
+TEST_F(Coap, WhatNoOptionCarriesIsAnError) {
+  pair();
+  auto request = notification("r1");
+  request.from = std::string(300, 'C');
+  const auto response = exchange(request);
+  ASSERT_FALSE(response);
+  EXPECT_EQ(response.error().code, Errc::invalid_value);
+  EXPECT_TRUE(exchange(notification("r2")));
+}
+
+TEST_F(Coap, AServerThatDoesNotAnswerEndsAtTheDeadline) {
+  pair({.handler = [](const IncomingRequest&, const Replier&) {}});
+  const auto response = exchange(notification("r1"), 50ms);
+  ASSERT_FALSE(response);
+  EXPECT_EQ(response.error().code, Errc::timed_out);
+}
+
+TEST_F(Coap, NobodyListening) {
+  auto address = listen({});
+  listener.reset();
+  connect_to(address);
+  const auto response = exchange(notification("r1"));
+  ASSERT_FALSE(response);
+  EXPECT_EQ(response.error().code, Errc::unreachable) << to_string(response.error());
+}
+
+TEST_F(Coap, ExchangesAreAnsweredInOrder) {
+  pair();
+  std::vector<std::string> order;
+  for (const auto* const id : {"r1", "r2", "r3"}) {
+    client->exchange(notification(id), kPatience, [&](auto got) {
+      order.push_back(got ? got.value().request_id : to_string(got.error()));
+    });
+  }
+  EXPECT_TRUE(wait_until([&] { return order.size() == 3; }));
+  EXPECT_EQ(order, (std::vector<std::string>{"r1", "r2", "r3"}));
+}
+
+TEST_F(Coap, AClientMayEndWithinItsCallback) {
+  pair();
+  bool called = false;
+  client->exchange(notification("r1"), kPatience, [&](const auto&) {
+    client.reset();
+    called = true;
+  });
+  EXPECT_TRUE(wait_until([&] { return called; }));
+}
+
+TEST_F(Coap, AListenerMayEndWithinItsHandler) {
+  pair({.handler = [&](const IncomingRequest&, const Replier&) { listener.reset(); }});
+  EXPECT_FALSE(exchange(notification("r1"), 200ms));
+}
+
+TEST_F(Coap, TheTapSeesTheMessagesOfBothEndsAlike) {
+  pair();
+  ASSERT_TRUE(exchange(notification("r1", body_of(3000))));
+  for (const auto kind : {TapKind::request, TapKind::response}) {
+    const auto sent = (kind == TapKind::request ? client_tap : server_tap).of(kind).at(0);
+    const auto received = (kind == TapKind::request ? server_tap : client_tap).of(kind).at(0);
+    EXPECT_TRUE(sent.sent);
+    EXPECT_FALSE(received.sent);
+    EXPECT_EQ(sent.primitive, received.primitive);
+    const auto sent_message = parse_datagram(sent.octets).value().message;
+    EXPECT_EQ(sent_message, parse_datagram(received.octets).value().message);
+    EXPECT_GT(sent_message.payload.size(), 3000U);
+  }
+}
+
+TEST_F(Coap, AnUpperTesterIsCommanded) {
+  pair({.upper_tester = [](const harness::UpperTesterCommand& command, const auto& answer) {
+    answer(
+        {.status = Status::ok, .output = {{"did", command.command}, {"with", command.argument}}});
+  }});
+  std::optional<Result<harness::UpperTesterAnswer>> result;
+  client->command({.command = "e2e.status", .argument = {{"a", 1}}}, kPatience, [&](auto got) {
+    result = std::move(got);
+  });
+  EXPECT_TRUE(wait_until([&] { return result.has_value(); }));
+  ASSERT_TRUE(*result) << to_string(result->error());
+  EXPECT_EQ(result->value().output, (Json{{"did", "e2e.status"}, {"with", {{"a", 1}}}}));
+}
+
+// --- what no client of good faith sends ----------------------------------------------------------
+
+TEST_F(Coap, ADuplicateIsAnsweredAgainAndServedOnce) {
+  int served = 0;
+  pair({.handler = [&](const IncomingRequest& incoming, const Replier& replier) {
+    ++served;
+    echo(incoming, replier);
+  }});
+  // One socket, as a retransmission comes from where the original came.
+  asio::io_context context;
+  asio::ip::udp::socket socket{context, asio::ip::udp::v4()};
+  const asio::ip::udp::endpoint server{asio::ip::make_address("127.0.0.1"),
+                                       listener->address().port};
+  const auto octets = to_octets(post(7)).value();
+  std::vector<Bytes> answers;
+  for (int i = 0; i < 2; ++i) {
+    socket.send_to(asio::buffer(octets), server);
+    EXPECT_TRUE(wait_until([&] { return socket.available() > 0; }));
+    Bytes answer(socket.available());
+    socket.receive(asio::buffer(answer));
+    answers.push_back(answer);
+  }
+  EXPECT_EQ(answers[0], answers[1]);
+  EXPECT_EQ(served, 1);
+}
+
+struct Malformed {
+  const char* name;
+  std::function<void(Datagram&)> damage;
+  unsigned code;
+  const char* named;
+};
+
+class MalformedMessages : public Coap, public ::testing::WithParamInterface<Malformed> {};
+
+TEST_P(MalformedMessages, AreAnsweredAndDoNotDisturb) {
+  pair();
+  auto datagram = post(9);
+  GetParam().damage(datagram);
+  const auto answer = send_raw(to_octets(datagram).value());
+  ASSERT_TRUE(answer) << to_string(answer.error());
+  EXPECT_EQ(dotted_text(answer.value().message.code), dotted_text(code_of(GetParam().code)));
+  EXPECT_EQ(answer.value().token, datagram.token);
+  EXPECT_EQ(answer.value().message_id, datagram.message_id);
+  EXPECT_THAT(std::string{as_text(answer.value().message.payload)}, HasSubstr(GetParam().named));
+  EXPECT_TRUE(exchange(notification("r2")));
+}
+
+auto with_option(std::uint16_t number, std::uint32_t value) {
+  return [=](Datagram& datagram) { add_uint_option(datagram.message, number, value); };
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Coap,
+    MalformedMessages,
+    ::testing::Values(
+        Malformed{"UnknownCritical", with_option(65003, 1), 402, "65003"},
+        Malformed{"UnknownCriticalBelow256", with_option(9, 1), 402, "option 9"},
+        Malformed{"LibrarysOwnMarker", with_option(65001, 1), 402, "65001"},
+        Malformed{"TwiceFrom", with_option(279, 'C'), 402, "oneM2M-FR"},
+        Malformed{"ContentFormat",
+                  [](Datagram& datagram) {
+                    std::erase_if(datagram.message.options, [](const Option& option) {
+                      return option.number == option::kContentFormat;
+                    });
+                    add_uint_option(datagram.message, option::kContentFormat, 41);
+                  },
+                  415,
+                  "Content-Format 41"},
+        Malformed{"Method", [](Datagram& datagram) { datagram.message.code = 5; }, 405, "0.05"},
+        Malformed{"BlockGap", with_option(option::kBlock1, 0x18), 408, "Block1"},
+        Malformed{"BlockSize", with_option(option::kBlock1, 0x0F), 400, "Block1"},
+        Malformed{"PartOfNoResponse", with_option(option::kBlock2, 0x10), 408, "Block2"}),
+    [](const auto& entry) { return entry.param.name; });
+
+TEST_F(Coap, ABodyOverTheBoundIsRefused) {
+  ListenOptions options;
+  options.bounds.body_octets = 3000;
+  pair(std::move(options));
+  const auto response = exchange(notification("r1", body_of(5000)));
+  ASSERT_FALSE(response);
+  EXPECT_THAT(response.error().detail, HasSubstr("4.13"));
+  EXPECT_TRUE(exchange(notification("r2", body_of(2000))));
+}
+
+TEST_F(Coap, OctetsThatAreNoMessageAreDroppedAndDoNotDisturb) {
+  pair();
+  for (const auto* const hex : {"49010001000000000000000000", "40", "c0010001", "40010001f0"}) {
+    const auto answer = send_raw(from_hex(hex).value(), 50ms);
+    // RFC 7252 clause 4.2: rejected, by a reset or by silence.
+    EXPECT_TRUE(answer ? answer.value().type == Type::rst : answer.error().code == Errc::timed_out)
+        << hex;
+  }
+  EXPECT_TRUE(exchange(notification("r2")));
+}
+
+}  // namespace
+}  // namespace plumbline::adapters::coap::testing

@@ -2,7 +2,7 @@
 
 #include "plumbline/adapters/exec/exec_codec.hpp"
 #include "plumbline/adapters/exec/reference_codec.hpp"
-#include "plumbline/adapters/http/transport.hpp"
+#include "plumbline/adapters/http/binding.hpp"
 #include "plumbline/adapters/store/sqlite_credential_store.hpp"
 #include "plumbline/adapters/upper_tester/command_upper_tester.hpp"
 #include "plumbline/crypto/random.hpp"
@@ -105,7 +105,9 @@ Result<harness::Codec> codec_at(const harness::SutEndpoint& endpoint) {
 
 harness::Workshop make_workshop() {
   harness::Workshop workshop;
-  workshop.transport = adapters::http::make_http_transport;
+  workshop.transport = [] {
+    return adapters::loop::make_transport({adapters::http::make_http_binding});
+  };
   workshop.store = open_store;
   workshop.ae = [](harness::Transport& transport,
                    entities::Ports ports,

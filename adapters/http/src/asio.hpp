@@ -1,40 +1,25 @@
 /// @file
-/// The types of Asio that the I/O half of this adapter is written in.
+/// The names of the shared event loop that the I/O half of this adapter is written in.
 
 #pragma once
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/basic_waitable_timer.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
-#include <chrono>
-#include <cstddef>
-#include <tuple>
+#include "plumbline/adapters/loop/asio.hpp"
+#include "plumbline/adapters/loop/loop.hpp"
 
 namespace plumbline::adapters::http {
 
 namespace asio = boost::asio;
 
-using boost::system::error_code;
-using SteadyClock = std::chrono::steady_clock;
-
-/// Not any_io_executor: its type erasure costs on every operation.
-using Executor = asio::io_context::executor_type;
-
-template <typename T>
-using Awaitable = asio::awaitable<T, Executor>;
-
-using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
-using Timer = asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, Executor>;
-
-/// Errors come as values.
-inline constexpr auto kUseTuple = asio::as_tuple(asio::use_awaitable_t<Executor>{});
-
-using IoResult = std::tuple<error_code, std::size_t>;
+using loop::Awaitable;
+using loop::error_code;
+using loop::Executor;
+using loop::IoResult;
+using loop::kUseTuple;
+using loop::Loop;
+using loop::Participant;
+using loop::rethrow;
+using loop::Socket;
+using loop::SteadyClock;
+using loop::Timer;
 
 }  // namespace plumbline::adapters::http

@@ -9,7 +9,6 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
-#include <exception>
 #include <utility>
 
 namespace plumbline::adapters::http {
@@ -52,12 +51,6 @@ std::optional<Request> as_request(ByteView octets, const harness::Bounds& bounds
     return std::nullopt;
   }
   return std::move(parser.message());
-}
-
-void rethrow(const std::exception_ptr& error) {
-  if (error) {
-    std::rethrow_exception(error);
-  }
 }
 
 }  // namespace
@@ -139,8 +132,8 @@ void ClientSession::push(Job job) {
   queue_.push_back(std::move(job));
   if (!std::exchange(running_, true)) {
     // Posted: no callback from within the call that starts an exchange.
-    asio::post(loop_->context, [self = shared_from_this()] {
-      asio::co_spawn(self->loop_->context, run(self), rethrow);
+    asio::post(loop_->context(), [self = shared_from_this()] {
+      asio::co_spawn(self->loop_->context(), run(self), rethrow);
     });
   }
 }
@@ -212,7 +205,7 @@ Awaitable<Result<std::shared_ptr<Connection>>> ClientSession::connected(
     co_return fail(Errc::unreachable, "disconnected");
   }
   auto connection = std::make_shared<Connection>(
-      make_stream(Socket{loop_->context}, tls_), Role::client, options_.bounds, options_.tap);
+      make_stream(Socket{loop_->context()}, tls_), Role::client, options_.bounds, options_.tap);
   connection_ = connection;
   exchange_ = 0;
   const auto by = std::min(until, SteadyClock::now() + options_.bounds.handshake);
@@ -232,7 +225,7 @@ Awaitable<Result<std::vector<Endpoint>>> ClientSession::resolve() {
     endpoints.emplace_back(literal, address.port);
     co_return endpoints;
   }
-  asio::ip::basic_resolver<asio::ip::tcp, Executor> resolver{loop_->context};
+  asio::ip::basic_resolver<asio::ip::tcp, Executor> resolver{loop_->context()};
   const auto port = std::to_string(address.port);
   const auto [failure, found] = co_await resolver.async_resolve(address.host, port, kUseTuple);
   if (failure) {

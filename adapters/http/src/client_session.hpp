@@ -5,8 +5,8 @@
 
 #include "plumbline/harness/transport.hpp"
 
+#include "asio.hpp"
 #include "connection.hpp"
-#include "loop.hpp"
 
 #include <deque>
 #include <memory>

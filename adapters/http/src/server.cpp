@@ -27,8 +27,8 @@ class Server final : public Participant, public std::enable_shared_from_this<Ser
       : loop_(std::move(loop)),
         options_(std::make_shared<const harness::ListenOptions>(std::move(options))),
         tls_(std::move(tls)),
-        acceptor_(loop_->context),
-        retry_(loop_->context) {}
+        acceptor_(loop_->context()),
+        retry_(loop_->context()) {}
 
   [[nodiscard]] Result<void> open() {
     PLUMBLINE_TRY(const auto endpoint, resolve());
@@ -46,7 +46,7 @@ class Server final : public Participant, public std::enable_shared_from_this<Ser
     if (error) {
       return refuse(error);
     }
-    asio::co_spawn(loop_->context, accept_all(shared_from_this()), rethrow);
+    asio::co_spawn(loop_->context(), accept_all(shared_from_this()), rethrow);
     return success();
   }
 
@@ -68,12 +68,6 @@ class Server final : public Participant, public std::enable_shared_from_this<Ser
   }
 
  private:
-  static void rethrow(const std::exception_ptr& error) {
-    if (error) {
-      std::rethrow_exception(error);
-    }
-  }
-
   [[nodiscard]] Error refuse(error_code error) const {
     return fail(Errc::io,
                 "listen on " + options_->host + ':' + std::to_string(options_->port) + ": " +
@@ -86,7 +80,7 @@ class Server final : public Participant, public std::enable_shared_from_this<Ser
     if (!error) {
       return Endpoint{literal, options_->port};
     }
-    asio::ip::basic_resolver<asio::ip::tcp, Executor> resolver{loop_->context};
+    asio::ip::basic_resolver<asio::ip::tcp, Executor> resolver{loop_->context()};
     const auto found = resolver.resolve(options_->host, std::to_string(options_->port), error);
     if (error || found.empty()) {
       return refuse(error);
@@ -112,7 +106,7 @@ class Server final : public Participant, public std::enable_shared_from_this<Ser
     }
     auto session = std::make_shared<Session>(options_, make_stream(std::move(socket), tls_));
     sessions_.insert(session);
-    asio::co_spawn(loop_->context,
+    asio::co_spawn(loop_->context(),
                    session->run(),
                    [weak = weak_from_this(), session](const std::exception_ptr& error) {
                      if (const auto self = weak.lock()) {

@@ -5,7 +5,7 @@
 
 #include "plumbline/harness/transport.hpp"
 
-#include "loop.hpp"
+#include "asio.hpp"
 
 #include <memory>
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "plumbline/adapters/http/transport.hpp"
+#include "plumbline/adapters/http/binding.hpp"
 #include "plumbline/core/clock.hpp"
 #include "plumbline/harness/tap.hpp"
 
@@ -136,7 +136,7 @@ class Loopback : public ::testing::Test {
 
   Recorder server_tap;
   Recorder client_tap;
-  std::unique_ptr<harness::Transport> transport = make_http_transport();
+  std::unique_ptr<harness::Transport> transport = loop::make_transport({make_http_binding});
   std::unique_ptr<harness::Listener> listener;
   std::unique_ptr<harness::Client> client;
 };

@@ -21,8 +21,6 @@ class LoopTransport final : public harness::Transport {
  public:
   using Peer = std::function<Result<onem2m::ResponsePrimitive>(const onem2m::RequestPrimitive&)>;
 
-  [[nodiscard]] std::string_view binding() const override { return "loop"; }
-
   [[nodiscard]] Result<std::unique_ptr<harness::Listener>> listen(
       harness::ListenOptions /*options*/) override {
     return fail(Errc::unsupported);

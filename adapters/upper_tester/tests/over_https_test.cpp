@@ -1,4 +1,4 @@
-#include "plumbline/adapters/http/transport.hpp"
+#include "plumbline/adapters/http/binding.hpp"
 #include "plumbline/adapters/upper_tester/ae_host.hpp"
 #include "plumbline/crypto/random.hpp"
 #include "plumbline/entities/cse/hosting_cse.hpp"
@@ -107,7 +107,7 @@ class OverHttpsTest : public ::testing::Test {
   SystemClock clock_;
   crypto::SystemRandom random_;
   entities::InMemoryCredentialStore store_;
-  std::unique_ptr<harness::Transport> transport_ = http::make_http_transport();
+  std::unique_ptr<harness::Transport> transport_ = loop::make_transport({http::make_http_binding});
   std::unique_ptr<entities::HostingCse> cse_;
   std::unique_ptr<entities::TrustEnabler> tef_;
   std::unique_ptr<harness::Listener> cse_listener_;

@@ -1,6 +1,6 @@
 /// @file
-/// The port through which the harness and the reference servers reach the wire. One binding is one
-/// implementation; nothing above it names a binding's library.
+/// The port through which the harness and the reference servers reach the wire. One transport has
+/// several bindings; nothing above it names a binding's library.
 ///
 /// Everything runs on the event loop of one thread: callbacks are called from within run_until(),
 /// never from within the call that started the operation.
@@ -29,7 +29,7 @@ using std::chrono::milliseconds;
 
 /// Where a peer listens: "https://127.0.0.1:8443/path".
 struct Address {
-  std::string scheme;  ///< "http", "https"; later "coap", "coaps", "mqtt", "mqtts"
+  std::string scheme;  ///< "http", "https", "coap", "coaps", "mqtt", "mqtts"
   std::string host;    ///< name, IPv4, or IPv6 without brackets
   std::uint16_t port = 0;
   std::string path;  ///< prefix of every target, without trailing '/'; usually empty
@@ -82,8 +82,11 @@ using UpperTesterHandler =
     std::function<void(UpperTesterCommand, std::function<void(UpperTesterAnswer)>)>;
 
 struct ListenOptions {
-  std::string host = "127.0.0.1";
-  std::uint16_t port = 0;               ///< 0: the system picks
+  std::string binding = "http";  ///< "http", "coap", "mqtt"
+  /// Who listens: SP-relative or absolute id. MQTT names its topics after it; else unused.
+  std::string entity_id;
+  std::string host = "127.0.0.1";       ///< of this listener; with MQTT of the broker
+  std::uint16_t port = 0;               ///< 0: the system picks; with MQTT that of the broker
   std::optional<TlsServerOptions> tls;  ///< nothing: plain
   RequestHandler handler;
   UpperTesterHandler upper_tester;  ///< empty: no such endpoint (404)
@@ -105,7 +108,11 @@ class Listener {
 };
 
 struct ConnectOptions {
-  Address address;
+  Address address;  ///< of the peer; with MQTT of the broker
+  /// The ends of this hop, SP-relative or absolute ids: who sends, and who receives. MQTT names its
+  /// topics after them; else unused.
+  std::string entity_id;
+  std::string peer_id;
   std::optional<TlsClientOptions> tls;  ///< must be there when the scheme is a secured one
   Tap* tap = nullptr;                   ///< must outlive the client
   Bounds bounds;
@@ -161,7 +168,7 @@ class Client {
   virtual void disconnect() = 0;
 };
 
-/// Factory and event loop of one binding on one thread.
+/// Factory and event loop of the bindings on one thread.
 class Transport {
  public:
   Transport() = default;
@@ -171,11 +178,11 @@ class Transport {
   Transport& operator=(Transport&&) = delete;
   virtual ~Transport() = default;
 
-  /// "http", "coap", "mqtt".
-  [[nodiscard]] virtual std::string_view binding() const = 0;
-  /// Errc::io when the port cannot be bound, Errc::malformed or Errc::key_mismatch for credentials.
+  /// Errc::io when the port cannot be bound, Errc::malformed or Errc::key_mismatch for credentials,
+  /// Errc::unsupported for a binding that is not there.
   [[nodiscard]] virtual Result<std::unique_ptr<Listener>> listen(ListenOptions options) = 0;
-  /// Errc::malformed or Errc::key_mismatch for credentials; nothing is sent yet.
+  /// By the scheme of the address. Errc::malformed or Errc::key_mismatch for credentials,
+  /// Errc::unsupported for a binding that is not there; nothing is sent yet.
   [[nodiscard]] virtual Result<std::unique_ptr<Client>> connect(ConnectOptions options) = 0;
   /// Runs the loop until `done()` or for `at_most`; returns done().
   virtual bool run_until(const std::function<bool()>& done, milliseconds at_most) = 0;

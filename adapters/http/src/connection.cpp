@@ -1,9 +1,10 @@
 #include "connection.hpp"
 
+#include "plumbline/adapters/loop/connection_number.hpp"
+
 #include <boost/asio/error.hpp>
 #include <boost/asio/ssl/error.hpp>
 
-#include <atomic>
 #include <utility>
 
 namespace plumbline::adapters::http {
@@ -13,11 +14,6 @@ constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::chrono::milliseconds kLinger{1000};
 /// Chunked bodies are larger on the wire than in memory.
 constexpr std::size_t kFraming = 65536;
-
-std::uint64_t next_number() {
-  static std::atomic<std::uint64_t> last{0};
-  return ++last;
-}
 
 std::string describe(const onem2m::Association& association) {
   std::string text = "connected";
@@ -43,7 +39,7 @@ Connection::Connection(std::unique_ptr<Stream> stream,
       role_(role),
       bounds_(bounds),
       tap_(tap) {
-  association_.session = next_number();
+  association_.session = loop::next_connection_number();
 }
 
 Awaitable<Result<void>> Connection::open(std::vector<asio::ip::tcp::endpoint> endpoints,

@@ -109,6 +109,15 @@ Result<onem2m::ResponsePrimitive> decode_response(ByteView payload, const Payloa
   return onem2m::response_from_json(primitive_in(value, kResponse));
 }
 
+std::string request_id_in(ByteView payload, const PayloadForm& form) {
+  const auto value = read(payload, form);
+  if (!value) {
+    return {};
+  }
+  const Json& request = primitive_in(value.value(), kRequest);
+  return text_at(primitive_in(request, kResponse), "rqi");
+}
+
 onem2m::ResponsePrimitive response_to(const Fault& fault) {
   onem2m::RequestPrimitive request;
   request.request_id = fault.request_id;

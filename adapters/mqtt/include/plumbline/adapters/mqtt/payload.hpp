@@ -57,6 +57,9 @@ using Decoded = BOOST_OUTCOME_V2_NAMESPACE::basic_result<
 [[nodiscard]] Result<onem2m::ResponsePrimitive> decode_response(ByteView payload,
                                                                 const PayloadForm& form);
 
+/// The Request Identifier in a payload, whatever else is wrong with it; empty when there is none.
+[[nodiscard]] std::string request_id_in(ByteView payload, const PayloadForm& form);
+
 /// The answer that names the fault; only for one that has a request_id.
 [[nodiscard]] onem2m::ResponsePrimitive response_to(const Fault& fault);
 

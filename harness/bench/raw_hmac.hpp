@@ -5,6 +5,8 @@
 
 #include "plumbline/core/bytes.hpp"
 
+#include "require.hpp"
+
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
@@ -13,7 +15,6 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
-#include <stdexcept>
 
 namespace plumbline::bench {
 
@@ -29,28 +30,23 @@ class RawHmac {
     const std::array parameters{
         OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
         OSSL_PARAM_construct_end()};
-    require(context_ && EVP_MAC_CTX_set_params(context_.get(), parameters.data()) == 1);
+    require(context_ && EVP_MAC_CTX_set_params(context_.get(), parameters.data()) == 1,
+            "EVP_MAC_CTX_set_params");
   }
 
   /// HMAC-SHA-256 over the concatenation of `parts`, one update for each.
   Tag operator()(ByteView key, std::initializer_list<ByteView> parts) {
     Tag tag{};
     std::size_t size = 0;
-    require(EVP_MAC_init(context_.get(), key.data(), key.size(), nullptr) == 1);
+    require(EVP_MAC_init(context_.get(), key.data(), key.size(), nullptr) == 1, "EVP_MAC_init");
     for (const ByteView part : parts) {
-      require(EVP_MAC_update(context_.get(), part.data(), part.size()) == 1);
+      require(EVP_MAC_update(context_.get(), part.data(), part.size()) == 1, "EVP_MAC_update");
     }
-    require(EVP_MAC_final(context_.get(), tag.data(), &size, tag.size()) == 1);
+    require(EVP_MAC_final(context_.get(), tag.data(), &size, tag.size()) == 1, "EVP_MAC_final");
     return tag;
   }
 
  private:
-  static void require(bool done) {
-    if (!done) {
-      throw std::runtime_error{"raw HMAC failed"};
-    }
-  }
-
   struct FreeContext {
     void operator()(EVP_MAC_CTX* context) const noexcept { EVP_MAC_CTX_free(context); }
   };

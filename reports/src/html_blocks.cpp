@@ -96,8 +96,8 @@ class Choice {
   std::set<std::string> bindings_;
 };
 
-void note_left_behind(EvidenceBlocks& blocks, const CaseResult& result, const Evidence& evidence) {
-  for (const std::string& left : evidence.left_behind) {
+void note_left_behind(EvidenceBlocks& blocks, const CaseResult& result) {
+  for (const std::string& left : result.left_behind) {
     blocks.left_behind.push_back(result.id + ": " + left);
   }
 }
@@ -115,13 +115,12 @@ Json block_of(const Job& job, const PurposeGroup& purpose, EvidenceBlocks& block
   for (const std::size_t at : purpose.cases) {
     const CaseResult& entry = job.result.cases[at];
     Json details = details_of(entry);
-    if (const auto evidence = evidence_of(entry, job.load)) {
-      note_left_behind(blocks, entry, *evidence);
-      if (job.depth != HtmlEvidence::none) {
-        const bool complete = choice.complete(entry);
-        add_evidence(details, *evidence, complete);
-        blocks.complete += complete ? 1U : 0U;
-      }
+    note_left_behind(blocks, entry);
+    const auto evidence = job.depth == HtmlEvidence::none ? nullptr : evidence_of(entry, job.load);
+    if (evidence) {
+      const bool complete = choice.complete(entry);
+      add_evidence(details, *evidence, complete);
+      blocks.complete += complete ? 1U : 0U;
     }
     block.push_back(std::move(details));
   }

@@ -58,6 +58,7 @@ void poison_case(CaseResult& result, const std::string& poison, std::size_t numb
   if (!result.story.requirement.empty()) {
     result.story = {poison, poison, poison, poison, poison, poison};
   }
+  result.left_behind = {poison};
   if (result.evidence != nullptr) {
     result.evidence = poisoned(*result.evidence, poison);
   }

@@ -39,9 +39,8 @@ Purpose client_purpose(std::string id, std::string title, std::vector<std::strin
   return purpose;
 }
 
-std::string prepare(Bench& bench, const std::string& payload, Json extra = Json::object()) {
-  return hosted_address(
-      host_by(bench, &Bench::assist, host_argument(bench, payload, std::move(extra))));
+std::string prepare(Bench& bench, const std::string& payload, const Json& extra = Json::object()) {
+  return hosted_address(host_by(bench, &Bench::assist, host_argument(bench, payload, extra)));
 }
 
 void fetch(Bench& bench,

@@ -12,8 +12,8 @@ namespace {
 
 using harness::Purpose;
 
-Purpose opened(Means means) {
-  return opening(harness::Role::ae_cli, std::move(means));
+Purpose opened(const Means& means) {
+  return opening(harness::Role::ae_cli, means);
 }
 
 void add_derivations(std::vector<Purpose>& out) {

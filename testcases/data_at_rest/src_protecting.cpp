@@ -12,8 +12,8 @@ namespace {
 
 using harness::Purpose;
 
-Purpose opened(Means means) {
-  return opening(harness::Role::ae_src, std::move(means));
+Purpose opened(const Means& means) {
+  return opening(harness::Role::ae_src, means);
 }
 
 void add_derivations(std::vector<Purpose>& out) {

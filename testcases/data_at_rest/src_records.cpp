@@ -78,11 +78,11 @@ Purpose source_purpose(std::string id, std::string title, std::vector<std::strin
   return purpose;
 }
 
-harness::UpperTesterAnswer host_one(Bench& bench, Json extra) {
+harness::UpperTesterAnswer host_one(Bench& bench, const Json& extra) {
   const std::string payload = new_payload(bench);
   bench.observe("payload", payload);
   bench.phase(Phase::stimulus);
-  return host_by(bench, &Bench::command, host_argument(bench, payload, std::move(extra)));
+  return host_by(bench, &Bench::command, host_argument(bench, payload, extra));
 }
 
 void expect_commanded(Judge& judge) {

@@ -37,7 +37,7 @@ namespace plumbline::testcases {
                                               std::vector<std::string> requirements);
 
 /// The usual stimulus: the AE under test registers and hosts one payload, recorded as "payload".
-harness::UpperTesterAnswer host_one(harness::Bench& bench, Json extra = Json::object());
+harness::UpperTesterAnswer host_one(harness::Bench& bench, const Json& extra = Json::object());
 
 /// The precondition "A1": the command was carried out.
 void expect_commanded(harness::Judge& judge);

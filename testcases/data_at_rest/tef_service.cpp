@@ -211,6 +211,30 @@ Purpose sets_an_expiration() {
   return purpose;
 }
 
+/// Of two credentials, one is for the client and one for somebody else: the client, who fetches
+/// both, is served the first (A1) and refused the second (A2).
+/// @param rules access rules of the second, which is registered as `label`
+void serve_one_of_two(Purpose& purpose,
+                      const std::string& label,
+                      const std::function<Json(const Bench&)>& rules) {
+  purpose.stimulus = [label, rules](Bench& bench) {
+    const auto mine = bench.secret(32, "credential key");
+    const auto other = bench.secret(32, "credential key");
+    const auto allowed = register_as_source(
+        bench, "for the client", register_key(bench, mine, targets(bench, {Who::client})));
+    const auto denied = register_as_source(bench, label, register_key(bench, other, rules(bench)));
+    bench.phase(Phase::stimulus);
+    fetch_as(bench, "denied", Who::client, fetch_key(relative_id(denied)), other.expose());
+    bench.phase(Phase::twin);
+    fetch_as(bench, "allowed", Who::client, fetch_key(relative_id(allowed)), mine.expose());
+    bench.twins("denied", "allowed");
+  };
+  purpose.judge = [](Judge& judge) {
+    expect_key(judge, "A1", "allowed");
+    judge.expect_refused("A2", "denied");
+  };
+}
+
 // TR-0012 7.3.1 step 4d: "The access control rules are provided by the Originator or created by the
 // TEF".
 Purpose applies_the_rules_of_the_originator() {
@@ -230,23 +254,8 @@ Purpose applies_the_rules_of_the_originator() {
            "AR-07",
            "TR-0012 7.3.1 step 4d",
            "The rules that the originator gave to one credential keep the client from it")};
-  purpose.stimulus = [](Bench& bench) {
-    const auto mine = bench.secret(32, "credential key");
-    const auto other = bench.secret(32, "credential key");
-    const auto allowed = register_as_source(
-        bench, "for the client", register_key(bench, mine, targets(bench, {Who::client})));
-    const auto denied = register_as_source(
-        bench, "for the source", register_key(bench, other, targets(bench, {Who::source})));
-    bench.phase(Phase::stimulus);
-    fetch_as(bench, "denied", Who::client, fetch_key(relative_id(denied)), other.expose());
-    bench.phase(Phase::twin);
-    fetch_as(bench, "allowed", Who::client, fetch_key(relative_id(allowed)), mine.expose());
-    bench.twins("denied", "allowed");
-  };
-  purpose.judge = [](Judge& judge) {
-    expect_key(judge, "A1", "allowed");
-    judge.expect_refused("A2", "denied");
-  };
+  serve_one_of_two(
+      purpose, "for the source", [](const Bench& bench) { return targets(bench, {Who::source}); });
   return purpose;
 }
 
@@ -305,24 +314,9 @@ Purpose tells_namesakes_apart() {
            "AR-16",
            "TR-0012 7.3.1 note",
            "What is for a client of the same name at another CSE is refused")};
-  purpose.stimulus = [](Bench& bench) {
-    const auto mine = bench.secret(32, "credential key");
-    const auto other = bench.secret(32, "credential key");
-    const Json elsewhere = {{"tgis", {namesake_elsewhere(bench, Who::client)}}};
-    const auto allowed = register_as_source(
-        bench, "for the client", register_key(bench, mine, targets(bench, {Who::client})));
-    const auto denied =
-        register_as_source(bench, "for its namesake", register_key(bench, other, elsewhere));
-    bench.phase(Phase::stimulus);
-    fetch_as(bench, "denied", Who::client, fetch_key(relative_id(denied)), other.expose());
-    bench.phase(Phase::twin);
-    fetch_as(bench, "allowed", Who::client, fetch_key(relative_id(allowed)), mine.expose());
-    bench.twins("denied", "allowed");
-  };
-  purpose.judge = [](Judge& judge) {
-    expect_key(judge, "A1", "allowed");
-    judge.expect_refused("A2", "denied");
-  };
+  serve_one_of_two(purpose, "for its namesake", [](const Bench& bench) {
+    return Json{{"tgis", {namesake_elsewhere(bench, Who::client)}}};
+  });
   return purpose;
 }
 

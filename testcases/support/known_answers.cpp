@@ -27,6 +27,11 @@ const std::vector<harness::VectorFile>& vectors() {
   return files;
 }
 
+Tests asked_of(const KnownAnswers& what) {
+  return tests_of(what.operation,
+                  [&](const VectorTest& test) { return test.valid && what.asked(test); });
+}
+
 /// The answer frame to `test`, or null JSON.
 Json answer_to(const Judge& judge, const VectorTest& test) {
   const harness::Message* const response = judge.response(label_of(test));
@@ -86,8 +91,6 @@ std::string label_of(const VectorTest& test) {
 }
 
 harness::Purpose known_answers(const KnownAnswers& what) {
-  const auto tests = tests_of(
-      what.operation, [&](const VectorTest& test) { return test.valid && what.asked(test); });
   harness::Purpose purpose;
   purpose.id = what.id;
   purpose.title = what.title;
@@ -105,16 +108,18 @@ harness::Purpose known_answers(const KnownAnswers& what) {
                                       what.clause,
                                       member.text));
   }
-  purpose.stimulus = [tests, operation = what.operation](harness::Bench& bench) {
+  // The files are read when a case needs them, not when the program starts.
+  purpose.stimulus = [what](harness::Bench& bench) {
     bench.phase(harness::Phase::stimulus);
-    for (const VectorTest& test : tests) {
-      bench.codec(label_of(test), operation, test.in);
+    for (const VectorTest& test : asked_of(what)) {
+      bench.codec(label_of(test), what.operation, test.in);
     }
   };
-  purpose.judge = [tests, members = what.members](Judge& judge) {
+  purpose.judge = [what](Judge& judge) {
+    const Tests tests = asked_of(what);
     judge_carried_out(judge, tests);
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      judge_member(judge, "A" + std::to_string(i + 2), members[i].name, tests);
+    for (std::size_t i = 0; i < what.members.size(); ++i) {
+      judge_member(judge, "A" + std::to_string(i + 2), what.members[i].name, tests);
     }
   };
   return purpose;

@@ -259,18 +259,24 @@ void ClientSession::record_received(Connection& connection, const Received<Respo
   if (!connection.tapped()) {
     return;
   }
-  const bool whole = received.end == ReadEnd::message && received.message.status >= 200;
-  std::optional<Json> shown;
-  if (whole) {
-    if (const auto primitive = decode_response(received.message)) {
-      shown = to_json(primitive.value());
-    }
+  if (received.end == ReadEnd::message && received.message.status >= 200) {
+    record_response(connection, received, decode_response(received.message));
+  } else {
+    connection.record(TapKind::octets, false, exchange_, received.octets);
   }
-  connection.record(whole ? TapKind::response : TapKind::octets,
-                    false,
-                    exchange_,
-                    received.octets,
-                    std::move(shown));
+}
+
+void ClientSession::record_response(Connection& connection,
+                                    const Received<Response>& received,
+                                    const Result<onem2m::ResponsePrimitive>& decoded) {
+  if (!connection.tapped()) {
+    return;
+  }
+  std::optional<Json> shown;
+  if (decoded) {
+    shown = to_json(decoded.value());
+  }
+  connection.record(TapKind::response, false, exchange_, received.octets, std::move(shown));
 }
 
 Awaitable<void> ClientSession::answer(Connection& connection, Job& job) {
@@ -280,8 +286,8 @@ Awaitable<void> ClientSession::answer(Connection& connection, Job& job) {
     record_received(connection, received);  // RFC 7231 clause 6.2: an interim response
     received = co_await connection.receive<Response>(patience);
   }
-  record_received(connection, received);
   if (received.end != ReadEnd::message) {
+    record_received(connection, received);
     const bool may_be_handshake =
         exchange_ == 1 && received.octets.empty() && connection.association().secured;
     const auto error = error_of(received, may_be_handshake);
@@ -289,7 +295,7 @@ Awaitable<void> ClientSession::answer(Connection& connection, Job& job) {
     give_up(job, error);
     co_return;
   }
-  give(job, received.message);  // the callback may still ask for the association
+  give(connection, job, received);  // the callback may still ask for the association
   if (!received.message.keep_alive && connection.is_open()) {
     connection.finish();
     connection.close("closed: it was the last response");
@@ -341,14 +347,18 @@ void ClientSession::deliver(Job& job, Bytes octets) {
   }
 }
 
-void ClientSession::give(Job& job, const Response& response) {
-  if (dead_) {
+void ClientSession::give(Connection& connection, Job& job, const Received<Response>& received) {
+  if (const auto* const answered = std::get_if<harness::UpperTesterCallback>(&job.done)) {
+    record_received(connection, received);
+    if (!dead_) {
+      (*answered)(decode_answer(received.message));
+    }
     return;
   }
-  if (const auto* const done = std::get_if<harness::ExchangeCallback>(&job.done)) {
-    (*done)(decode_response(response));
-  } else if (const auto* const answered = std::get_if<harness::UpperTesterCallback>(&job.done)) {
-    (*answered)(decode_answer(response));
+  auto decoded = decode_response(received.message);
+  record_response(connection, received, decoded);
+  if (!dead_) {
+    std::get<harness::ExchangeCallback>(job.done)(std::move(decoded));
   }
 }
 

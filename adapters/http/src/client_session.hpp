@@ -62,7 +62,12 @@ class ClientSession final : public Participant, public std::enable_shared_from_t
   /// Reads what raw octets brought about.
   [[nodiscard]] Awaitable<void> collect(Connection& connection, Job& job);
   void record_received(Connection& connection, const Received<Response>& received);
-  void give(Job& job, const Response& response);
+  /// Shows the tap a whole response with the primitive in it, if it is one.
+  void record_response(Connection& connection,
+                       const Received<Response>& received,
+                       const Result<onem2m::ResponsePrimitive>& decoded);
+  /// Shows the tap the answer of an exchange or a command, then calls back.
+  void give(Connection& connection, Job& job, const Received<Response>& received);
   void deliver(Job& job, Bytes octets);
   void give_up(Job& job, const Error& error);
 

@@ -12,6 +12,10 @@ namespace {
 
 constexpr JsonLimits kJsonLimits{};
 
+bool is_space(char c) {
+  return c == ' ' || c == '\t';
+}
+
 /// RFC 7230 clause 3.2: visible characters, spaces, tabs and octets over 127.
 bool is_field_value(std::string_view value) {
   return std::ranges::all_of(value, [](char c) {
@@ -52,8 +56,7 @@ std::string* member_of(CommonFields& common, std::string_view header) {
 }  // namespace
 
 Result<void> add_field(std::vector<Field>& fields, std::string_view name, std::string_view value) {
-  const bool padded = !value.empty() && (value.find_first_of(" \t") == 0 ||
-                                         value.find_last_of(" \t") == value.size() - 1);
+  const bool padded = !value.empty() && (is_space(value.front()) || is_space(value.back()));
   if (padded || !is_field_value(value)) {
     return fail(Errc::invalid_value, std::string{name} + ": no header can carry this value");
   }

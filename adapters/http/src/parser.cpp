@@ -15,6 +15,7 @@ using boost::beast::error_code;
 using boost::beast::string_view;
 
 constexpr std::size_t kMaxFields = 128;
+constexpr std::size_t kUsualFields = 12;
 /// A peer that announces a large body has not sent it yet.
 constexpr std::size_t kMaxReserve = 65536;
 
@@ -35,6 +36,7 @@ class Parser<Message>::Machine final
     this->eager(true);
     this->body_limit(limits.body_octets);
     this->header_limit(static_cast<std::uint32_t>(limits.header_octets));
+    message.fields.reserve(kUsualFields);
   }
 
   std::size_t put_octets(ByteView octets) {

@@ -22,6 +22,8 @@ namespace plumbline::adapters::process {
 namespace {
 
 constexpr std::size_t kChunk = 65536;
+/// As shells report the end by a signal.
+constexpr int kSignalled = 128;
 
 Error io_failure(const std::string& what, int code) {
   return fail(Errc::io, what + ": " + std::strerror(code));
@@ -86,11 +88,11 @@ class SpawnOptions {
   posix_spawnattr_t attributes_{};
 };
 
-/// Waits until the process is a zombie, at most `grace`.
-void await_end(pid_t pid, std::chrono::milliseconds grace) {
+/// Waits until the process is a zombie, at most `at_most`.
+void await_end(pid_t pid, std::chrono::milliseconds at_most) {
   const Descriptor process{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))};
   pollfd waiting{.fd = process.number(), .events = POLLIN, .revents = 0};
-  ::poll(&waiting, 1, static_cast<int>(grace.count()));
+  ::poll(&waiting, 1, static_cast<int>(at_most.count()));
 }
 
 }  // namespace
@@ -186,6 +188,21 @@ void ChildProcess::end(std::chrono::milliseconds grace) {
   await_end(pid_, grace);
   ::kill(-pid_, SIGKILL);
   ::waitpid(std::exchange(pid_, -1), nullptr, 0);
+}
+
+Result<int> run_to_end(const std::vector<std::string>& command, std::chrono::milliseconds at_most) {
+  pid_t pid = -1;
+  if (const int code = SpawnOptions{}.spawn(pid, command); code != 0) {
+    return io_failure("cannot start", code);
+  }
+  await_end(pid, at_most);
+  int status = 0;
+  if (::waitpid(pid, &status, WNOHANG) != pid) {
+    ::kill(-pid, SIGKILL);
+    ::waitpid(pid, nullptr, 0);
+    return fail(Errc::timed_out, "did not end within " + std::to_string(at_most.count()) + " ms");
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : kSignalled + WTERMSIG(status);
 }
 
 }  // namespace plumbline::adapters::process

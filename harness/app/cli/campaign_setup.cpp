@@ -1,20 +1,19 @@
 #include "campaign_setup.hpp"
 
+#include "plumbline/adapters/process/child_process.hpp"
 #include "plumbline/harness/redactor.hpp"
 
 #include <fmt/core.h>
-#include <poll.h>
-#include <spawn.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <csignal>
 #include <cstdio>
 #include <utility>
 
 namespace plumbline::app {
+namespace {
+
+constexpr milliseconds kResetDeadline{60'000};
+
+}  // namespace
 
 CampaignSetup::CampaignSetup(std::optional<harness::SutDescription> sut,
                              const SetupOptions& options,
@@ -71,51 +70,25 @@ harness::SutInfo CampaignSetup::info() const {
                    .name = "embedded reference", .version = {}, .vendor = "Plumbline", .roles = {}};
 }
 
-namespace {
-
-constexpr milliseconds kResetDeadline{60'000};
-
-bool ends_in_time(pid_t child, milliseconds deadline) {
-  const int handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
-  if (handle < 0) {
-    return true;  // no such call in this kernel: the caller waits as long as it takes
+Result<std::regex> filter_of(const std::string& text) {
+  try {
+    return std::regex{text};
+  } catch (const std::regex_error& error) {
+    return fail(Errc::invalid_value, "--filter: " + std::string{error.what()});
   }
-  pollfd ended{.fd = handle, .events = POLLIN, .revents = 0};
-  const int ready = poll(&ended, 1, static_cast<int>(deadline.count()));
-  close(handle);
-  return ready != 0;
 }
-
-}  // namespace
 
 Result<void> reset_sut(const harness::SutDescription* sut) {
   if (sut == nullptr || sut->reset_command.empty()) {
     return success();
   }
-  std::vector<char*> arguments;
-  std::vector<std::string> words = sut->reset_command;
-  std::ranges::transform(
-      words, std::back_inserter(arguments), [](std::string& word) { return word.data(); });
-  arguments.push_back(nullptr);
-  pid_t child = 0;
-  const int started =
-      posix_spawnp(&child, arguments.front(), nullptr, nullptr, arguments.data(), environ);
-  if (started != 0) {
-    return fail(Errc::io, "cannot start the reset command " + words.front());
+  const std::string name = "the reset command " + sut->reset_command.front();
+  const auto status = adapters::process::run_to_end(sut->reset_command, kResetDeadline);
+  if (!status) {
+    return fail(status.error().code, name + ": " + status.error().detail);
   }
-  if (!ends_in_time(child, kResetDeadline)) {
-    kill(child, SIGKILL);
-    waitpid(child, nullptr, 0);
-    return fail(Errc::timed_out,
-                fmt::format("the reset command {} did not end within {} s",
-                            words.front(),
-                            kResetDeadline.count() / 1000));
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    return fail(Errc::io,
-                fmt::format("the reset command {} ended with status {}", words.front(), status));
+  if (status.value() != 0) {
+    return fail(Errc::io, fmt::format("{} ended with status {}", name, status.value()));
   }
   return success();
 }

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <regex>
 #include <set>
 #include <string>
 
@@ -51,6 +52,10 @@ class CampaignSetup {
   harness::Slots slots_;
   std::optional<harness::CampaignContext> context_;
 };
+
+/// What --filter asks for; everything when `text` is empty. Errc::invalid_value saying what is
+/// wrong in the expression.
+[[nodiscard]] Result<std::regex> filter_of(const std::string& text);
 
 /// Runs the SUT's reset command to its end, when it has one. Errc::io naming its exit status.
 [[nodiscard]] Result<void> reset_sut(const harness::SutDescription* sut);

@@ -2,6 +2,7 @@
 
 #include "plumbline/harness/judge.hpp"
 
+#include "plumbline/harness/file.hpp"
 #include "plumbline/reports/render.hpp"
 
 #include "campaign_setup.hpp"
@@ -45,7 +46,8 @@ Result<void> judge_case(const harness::CaseResult& stored,
   if (purpose == tools.purposes.end()) {
     return fail(Errc::not_found, "this suite has no purpose " + stored.purpose);
   }
-  PLUMBLINE_TRY(const auto text, read_text(folder + "/" + stored.evidence_file));
+  PLUMBLINE_TRY(const auto text,
+                harness::read_file(folder + "/" + stored.evidence_file, kLargestReport));
   PLUMBLINE_TRY(const auto evidence, reports::read_evidence(text));
   const harness::Judgement again = harness::judge(*purpose, evidence);
   if (same_judgement(stored, again)) {
@@ -61,7 +63,7 @@ Result<void> judge_case(const harness::CaseResult& stored,
 }
 
 int run(const std::string& folder, const Tools& tools) {
-  const auto text = read_text(folder + "/results.json");
+  const auto text = harness::read_file(folder + "/results.json", kLargestReport);
   if (!text) {
     return complain(text.error(), kUsage);
   }

@@ -32,15 +32,11 @@ struct MutantFlags {
 };
 
 Result<std::vector<harness::Mutant>> selected(const MutantFlags& flags, const Tools& tools) {
+  PLUMBLINE_TRY(const std::regex filter, filter_of(flags.filter));
   std::vector<harness::Mutant> out;
-  try {
-    const std::regex filter{flags.filter};
-    std::ranges::copy_if(tools.mutants, std::back_inserter(out), [&](const auto& mutant) {
-      return std::regex_search(mutant.name, filter) || std::regex_search(mutant.target(), filter);
-    });
-  } catch (const std::regex_error& fault) {
-    return fail(Errc::invalid_value, std::string{"--filter: "} + fault.what());
-  }
+  std::ranges::copy_if(tools.mutants, std::back_inserter(out), [&](const auto& mutant) {
+    return std::regex_search(mutant.name, filter) || std::regex_search(mutant.target(), filter);
+  });
   if (out.empty()) {
     return fail(Errc::invalid_value, "no mutant matches the selection");
   }

@@ -1,5 +1,6 @@
 // plumbline report render: reports from stored results.
 
+#include "plumbline/harness/file.hpp"
 #include "plumbline/reports/render.hpp"
 
 #include "campaign_setup.hpp"
@@ -48,7 +49,7 @@ Result<std::string> render(const std::string& form,
 }
 
 int run(const RenderFlags& flags, const Tools& tools) {
-  const auto text = read_text(flags.results);
+  const auto text = harness::read_file(flags.results, kLargestReport);
   if (!text) {
     return complain(text.error(), kUsage);
   }

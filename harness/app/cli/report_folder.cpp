@@ -1,11 +1,11 @@
 #include "report_folder.hpp"
 
+#include "plumbline/harness/file.hpp"
 #include "plumbline/reports/html.hpp"
 #include "plumbline/reports/json.hpp"
 #include "plumbline/reports/junit.hpp"
 #include "plumbline/reports/render.hpp"
 
-#include <iterator>
 #include <utility>
 
 namespace plumbline::app {
@@ -62,7 +62,7 @@ Result<std::string> ReportFolder::finish(const harness::CampaignResult& result,
 }
 
 Result<std::set<std::string>> failed_in(const std::string& results_file) {
-  PLUMBLINE_TRY(const auto text, read_text(results_file));
+  PLUMBLINE_TRY(const auto text, harness::read_file(results_file, kLargestReport));
   PLUMBLINE_TRY(const auto result, reports::read_results(text));
   std::set<std::string> out;
   for (const harness::CaseResult& entry : result.cases) {
@@ -72,14 +72,6 @@ Result<std::set<std::string>> failed_in(const std::string& results_file) {
     }
   }
   return out;
-}
-
-Result<std::string> read_text(const fs::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  if (!file) {
-    return fail(Errc::io, "cannot read " + path.string());
-  }
-  return std::string{std::istreambuf_iterator<char>{file}, {}};
 }
 
 Result<void> write_text(const fs::path& path, std::string_view text) {

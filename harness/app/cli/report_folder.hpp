@@ -18,6 +18,9 @@
 
 namespace plumbline::app {
 
+/// A file of a report that is read again may have this many octets.
+constexpr std::size_t kLargestReport = std::size_t{1} << 30U;
+
 class ReportFolder {
  public:
   /// Makes the folder and its evidence/; what an earlier run left there is replaced. Errc::io.
@@ -42,8 +45,6 @@ class ReportFolder {
 /// Ids of the cases that did not pass in a results.json. Errc::io, Errc::malformed.
 [[nodiscard]] Result<std::set<std::string>> failed_in(const std::string& results_file);
 
-/// The whole file; Errc::io.
-[[nodiscard]] Result<std::string> read_text(const std::filesystem::path& path);
 /// Errc::io.
 [[nodiscard]] Result<void> write_text(const std::filesystem::path& path, std::string_view text);
 

@@ -1,7 +1,6 @@
 // plumbline vectors: puts known answers to the reference, or to a program that speaks the exec
 // protocol.
 
-#include "plumbline/adapters/exec/exec_codec.hpp"
 #include "plumbline/harness/replay.hpp"
 
 #include "campaign_setup.hpp"
@@ -13,7 +12,6 @@
 #include <fmt/core.h>
 
 #include <memory>
-#include <optional>
 #include <regex>
 #include <string>
 
@@ -28,17 +26,6 @@ struct VectorsOptions {
   std::string folder;
   bool json = false;
 };
-
-Result<std::optional<std::regex>> filter_of(const std::string& text) {
-  if (text.empty()) {
-    return std::nullopt;
-  }
-  try {
-    return std::optional{std::regex{text}};
-  } catch (const std::regex_error& error) {
-    return fail(Errc::invalid_value, "--filter: " + std::string{error.what()});
-  }
-}
 
 Result<harness::Codec> codec_of(const std::string& program, const Tools& tools) {
   if (program.empty()) {
@@ -56,11 +43,9 @@ Result<harness::ReplayReport> replay(const VectorsOptions& options, const Tools&
       options.folder.empty() ? harness::embedded_vectors() : harness::load_vectors(options.folder));
   PLUMBLINE_TRY(const auto codec, codec_of(options.program, tools));
   harness::ReplayOptions replay_options{.same_codes = options.program.empty()};
-  if (filter) {
-    replay_options.selected = [&](const std::string& name) {
-      return std::regex_search(name, *filter);
-    };
-  }
+  replay_options.selected = [&](const std::string& name) {
+    return std::regex_search(name, filter);
+  };
   harness::ReplayReport report = harness::replay(files, codec, replay_options);
   if (report.results.empty()) {
     return fail(Errc::not_found, "no vector is selected");

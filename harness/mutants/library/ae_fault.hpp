@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "plumbline/harness/mutant.hpp"
+#include "library/mutant_of.hpp"
 
 #include <memory>
 #include <string>
@@ -26,14 +26,8 @@ class MutantList {
   /// @param target "AR-14-CLI-01/A2"
   template <typename Policy>
   void add(std::string_view name, std::string_view description, const std::string& target) {
-    const std::size_t slash = target.find('/');
-    out_.push_back({.name = std::string{name},
-                    .role = role_,
-                    .description = std::string{description},
-                    .purpose = target.substr(0, slash),
-                    .variant = {},
-                    .assertion = target.substr(slash + 1),
-                    .fault = faulty_ae<Policy>()});
+    out_.push_back(
+        mutant_of(role_, std::string{name}, std::string{description}, target, faulty_ae<Policy>()));
   }
 
  private:

@@ -4,6 +4,7 @@
 #include "plumbline/crypto/hmac.hpp"
 
 #include "library/lists.hpp"
+#include "library/mutant_of.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -107,13 +108,7 @@ Mutant codec_that(std::string name,
                   std::string description,
                   const std::string& target,
                   SlotFault fault) {
-  const std::size_t slash = target.find('/');
-  return {.name = std::move(name),
-          .role = Role::codec,
-          .description = std::move(description),
-          .purpose = target.substr(0, slash),
-          .assertion = target.substr(slash + 1),
-          .fault = std::move(fault)};
+  return mutant_of(Role::codec, std::move(name), std::move(description), target, std::move(fault));
 }
 
 void add_derivation_mutants(std::vector<Mutant>& out) {

@@ -4,6 +4,7 @@
 #include "plumbline/entities/tef/tef_policy.hpp"
 
 #include "library/lists.hpp"
+#include "library/mutant_of.hpp"
 
 #include <map>
 #include <memory>
@@ -175,18 +176,8 @@ SlotFault wrapped_in() {
   }};
 }
 
-Mutant hcse(std::string name,
-            std::string description,
-            std::string purpose,
-            std::string assertion,
-            SlotFault fault) {
-  return {.name = std::move(name),
-          .role = Role::hcse,
-          .description = std::move(description),
-          .purpose = std::move(purpose),
-          .variant = {},
-          .assertion = std::move(assertion),
-          .fault = std::move(fault)};
+Mutant hcse(std::string name, std::string description, const std::string& target, SlotFault fault) {
+  return mutant_of(Role::hcse, std::move(name), std::move(description), target, std::move(fault));
 }
 
 }  // namespace
@@ -194,54 +185,44 @@ Mutant hcse(std::string name,
 void add_hcse_access_mutants(std::vector<Mutant>& out) {
   out.push_back(hcse("hcse-lets-everybody-host",
                      "creates resources for originators without the privilege",
-                     "AR-10-HCSE-01",
-                     "A2",
+                     "AR-10-HCSE-01/A2",
                      with_policy<LetsEverybodyHost>()));
   out.push_back(hcse("hcse-stores-what-it-refuses",
                      "answers 4103 and stores the instance all the same",
-                     "AR-10-HCSE-01",
-                     "A3",
+                     "AR-10-HCSE-01/A3",
                      wrapped_in<StoresWhatItRefuses>()));
   out.push_back(hcse("hcse-takes-reading-for-creating",
                      "lets those create who may only retrieve",
-                     "AR-10-HCSE-01",
-                     "A4",
+                     "AR-10-HCSE-01/A4",
                      with_policy<ConfusesRights>()));
   out.push_back(hcse("hcse-lets-everybody-read",
                      "gives hosted data to clients without the privilege",
-                     "AR-12-HCSE-01",
-                     "A2",
+                     "AR-12-HCSE-01/A2",
                      with_policy<LetsEverybodyRead>()));
   out.push_back(hcse("hcse-shows-content-in-refusals",
                      "repeats hosted content in the text of a refusal",
-                     "AR-12-HCSE-01",
-                     "A3",
+                     "AR-12-HCSE-01/A3",
                      wrapped_in<ShowsContentInRefusals>()));
   out.push_back(hcse("hcse-ignores-the-originators-policy",
                      "answers every retrieval, whatever policy the originator gave",
-                     "DS-27-HCSE-01",
-                     "A2",
+                     "DS-27-HCSE-01/A2",
                      with_policy<LetsEverybodyRead>()));
   out.push_back(hcse("hcse-hosts-without-tls",
                      "takes From at its word in a CREATE outside a security association",
-                     "AR-17-HCSE-01",
-                     "A3",
+                     "AR-17-HCSE-01/A3",
                      trusting(plain_create)));
   out.push_back(hcse("hcse-answers-without-tls",
                      "takes From at its word in a RETRIEVE outside a security association",
-                     "AR-17-HCSE-01",
-                     "A4",
+                     "AR-17-HCSE-01/A4",
                      trusting(plain_retrieve)));
   out.push_back(hcse("hcse-takes-unauthenticated-peers",
                      "lets a TLS client without credential speak for anybody",
-                     "AR-17-HCSE-01",
-                     "A5",
+                     "AR-17-HCSE-01/A5",
                      admitting_unauthenticated_peers()));
   out.push_back(
       hcse("hcse-co-located-tef-serves-everybody",
            "its TEF hands a credential to every client that authenticates",
-           "AR-16-HCSE-01",
-           "A2",
+           "AR-16-HCSE-01/A2",
            {.tef_policy = [] { return std::make_unique<CoLocatedTefServesEverybody>(); }}));
 }
 

@@ -6,6 +6,7 @@
 #include "plumbline/entities/entity.hpp"
 
 #include "library/lists.hpp"
+#include "library/mutant_of.hpp"
 
 #include <memory>
 #include <string>
@@ -125,16 +126,10 @@ SlotFault not_knowing(const char* root) {
 void add(std::vector<Mutant>& out,
          std::string name,
          std::string description,
-         std::string purpose,
-         std::string assertion,
+         const std::string& target,
          SlotFault fault) {
-  out.push_back({.name = std::move(name),
-                 .role = Role::hcse,
-                 .description = std::move(description),
-                 .purpose = std::move(purpose),
-                 .variant = {},
-                 .assertion = std::move(assertion),
-                 .fault = std::move(fault)});
+  out.push_back(
+      mutant_of(Role::hcse, std::move(name), std::move(description), target, std::move(fault)));
 }
 
 void add_instance_mutants(std::vector<Mutant>& out) {
@@ -142,26 +137,22 @@ void add_instance_mutants(std::vector<Mutant>& out) {
   add(out,
       "hcse-reports-before-storing",
       "answers 2001 and never keeps the instance",
-      purpose,
-      "A2",
+      purpose + "/A2",
       {.cse_policy = [] { return std::make_unique<ReportsBeforeStoring>(); }});
   add(out,
       "hcse-alters-content",
       "gives back other octets than it was given",
-      purpose,
-      "A3",
+      purpose + "/A3",
       misrepresenting(kInstance, change_content));
   add(out,
       "hcse-drops-the-credential-id",
       "rewrites protected content without its kid",
-      purpose,
-      "A4",
+      purpose + "/A4",
       misrepresenting(kInstance, drop_credential_id));
   add(out,
       "hcse-drops-content-info",
       "forgets what the content is (cnf)",
-      purpose,
-      "A5",
+      purpose + "/A5",
       misrepresenting(kInstance, drop_description));
 }
 
@@ -170,32 +161,27 @@ void add_children_mutants(std::vector<Mutant>& out) {
   add(out,
       "hcse-knows-no-encrypted-content",
       "refuses e2e:ec children",
-      purpose,
-      "A2",
+      purpose + "/A2",
       not_knowing("e2e:ec"));
   add(out,
       "hcse-knows-no-authentication-tag",
       "refuses e2e:at children",
-      purpose,
-      "A3",
+      purpose + "/A3",
       not_knowing("e2e:at"));
   add(out,
       "hcse-alters-encrypted-content",
       "changes the object in an e2e:ec",
-      purpose,
-      "A4",
+      purpose + "/A4",
       misrepresenting("e2e:ec", change_object));
   add(out,
       "hcse-alters-the-tag",
       "changes the object in an e2e:at",
-      purpose,
-      "A5",
+      purpose + "/A5",
       misrepresenting("e2e:at", change_object));
   add(out,
       "hcse-drops-crypto-params",
       "keeps an e2e:ec without its CryptoParams",
-      purpose,
-      "A6",
+      purpose + "/A6",
       misrepresenting("e2e:ec", drop_parameters));
 }
 
@@ -207,26 +193,22 @@ void add_hcse_hosting_mutants(std::vector<Mutant>& out) {
   add(out,
       "hcse-alters-a-policys-signature",
       "changes the object in an e2e:ds",
-      "DS-16-HCSE-01",
-      "A3",
+      "DS-16-HCSE-01/A3",
       misrepresenting("e2e:ds", change_object));
   add(out,
       "hcse-knows-no-signature",
       "refuses e2e:ds children",
-      "DS-16-HCSE-01",
-      "A2",
+      "DS-16-HCSE-01/A2",
       not_knowing("e2e:ds"));
   add(out,
       "hcse-protects-instances-only",
       "refuses a <mgmtObj>",
-      "DS-23-HCSE-01",
-      "A2",
+      "DS-23-HCSE-01/A2",
       not_knowing("m2m:dvi"));
   add(out,
       "hcse-alters-descriptions",
       "changes the protected description of a <mgmtObj>",
-      "DS-23-HCSE-01",
-      "A3",
+      "DS-23-HCSE-01/A3",
       misrepresenting("m2m:dvi", change_text_of_device));
 }
 

@@ -4,7 +4,8 @@
 #pragma once
 
 #include "plumbline/entities/tef/tef_policy.hpp"
-#include "plumbline/harness/mutant.hpp"
+
+#include "library/mutant_of.hpp"
 
 #include <memory>
 #include <string>
@@ -12,21 +13,18 @@
 
 namespace plumbline::harness {
 
-/// A TEF with `fault`.
-/// @param target the assertion that catches it: "AR-13-TEF-01/A3"
-/// @param variant text of the variant that shows it; empty: the first
+/// A TEF with `fault`; the rest as mutant_of().
 [[nodiscard]] inline Mutant tef_with(std::string name,
                                      std::string description,
                                      const std::string& target,
                                      SlotFault fault,
                                      std::string variant = {}) {
-  return {.name = std::move(name),
-          .role = Role::tef,
-          .description = std::move(description),
-          .purpose = target.substr(0, target.find('/')),
-          .variant = std::move(variant),
-          .assertion = target.substr(target.find('/') + 1),
-          .fault = std::move(fault)};
+  return mutant_of(Role::tef,
+                   std::move(name),
+                   std::move(description),
+                   target,
+                   std::move(fault),
+                   std::move(variant));
 }
 
 /// A TEF that decides as `Policy` does.

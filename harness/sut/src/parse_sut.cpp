@@ -1,9 +1,8 @@
 #include "plumbline/core/json_reader.hpp"
+#include "plumbline/harness/file.hpp"
 #include "plumbline/harness/sut_description.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -12,29 +11,13 @@ namespace {
 
 constexpr std::size_t kLargestFile = std::size_t{1} << 20U;
 
-Result<std::string> read_file(const std::filesystem::path& path) {
-  std::error_code failed;
-  const auto size = std::filesystem::file_size(path, failed);
-  if (failed) {
-    return fail(Errc::io, "cannot read " + path.string() + ": " + failed.message());
-  }
-  if (size > kLargestFile) {
-    return fail(Errc::too_large, path.string() + " is larger than 1 MiB");
-  }
-  std::ifstream file{path, std::ios::binary};
-  if (!file) {
-    return fail(Errc::io, "cannot open " + path.string());
-  }
-  return std::string{std::istreambuf_iterator<char>{file}, {}};
-}
-
 /// Files that a SUT file names, relative to its folder.
 class Files {
  public:
   explicit Files(std::string folder) : folder_(std::move(folder)) {}
 
   [[nodiscard]] Result<std::string> text(const std::string& name) const {
-    return read_file(std::filesystem::path{folder_} / name);
+    return read_file(std::filesystem::path{folder_} / name, kLargestFile);
   }
 
   /// A key file: hex digits, white space around them ignored.
@@ -306,7 +289,7 @@ Result<SutDescription> parse_sut(std::string_view text, const std::string& folde
 }
 
 Result<SutDescription> load_sut(const std::string& path, TimePoint now) {
-  PLUMBLINE_TRY(const auto text, read_file(path));
+  PLUMBLINE_TRY(const auto text, read_file(path, kLargestFile));
   const std::string folder = std::filesystem::path{path}.parent_path().string();
   auto parsed = parse_sut(text, folder.empty() ? "." : folder, now);
   if (!parsed) {

@@ -1,13 +1,12 @@
 #include "plumbline/harness/vector_file.hpp"
 
 #include "plumbline/core/json_reader.hpp"
+#include "plumbline/harness/file.hpp"
 
 #include "embedded_files.hpp"
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <set>
 #include <utility>
@@ -15,6 +14,8 @@
 namespace plumbline::harness {
 
 namespace {
+
+constexpr std::size_t kLargestFile = std::size_t{16} << 20U;
 
 constexpr std::string_view kSchema = "plumbline/vectors/1";
 
@@ -144,15 +145,6 @@ class FileReader {
   std::set<std::string> used_;
 };
 
-Result<std::string> read_text(const std::filesystem::path& path) {
-  std::ifstream in{path, std::ios::binary};
-  std::string text{std::istreambuf_iterator<char>{in}, {}};
-  if (!in) {
-    return fail(Errc::io, "cannot read " + path.string());
-  }
-  return text;
-}
-
 /// Paths of all vector files relative to `folder`.
 Result<std::set<std::string>> names_below(const std::filesystem::path& folder) {
   std::set<std::string> names;
@@ -188,7 +180,8 @@ Result<std::vector<VectorFile>> load_vectors(const std::string& folder) {
   PLUMBLINE_TRY(const std::set<std::string> names, names_below(folder));
   std::vector<VectorFile> files;
   for (const std::string& name : names) {
-    PLUMBLINE_TRY(const std::string text, read_text(std::filesystem::path{folder} / name));
+    PLUMBLINE_TRY(const std::string text,
+                  read_file(std::filesystem::path{folder} / name, kLargestFile));
     PLUMBLINE_TRY(files.emplace_back(), parse_vector_file(name, text));
   }
   return files;

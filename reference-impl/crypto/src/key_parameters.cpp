@@ -8,6 +8,17 @@
 
 namespace plumbline::crypto::ossl {
 
+PkeyPtr make_key(const char* algorithm, int selection, const ParamPtr& parameters) {
+  const auto context = require<PkeyCtxPtr>(EVP_PKEY_CTX_new_from_name(nullptr, algorithm, nullptr),
+                                           "EVP_PKEY_CTX_new_from_name");
+  check(EVP_PKEY_fromdata_init(context.get()), "EVP_PKEY_fromdata_init");
+  EVP_PKEY* pkey = nullptr;
+  if (EVP_PKEY_fromdata(context.get(), &pkey, selection, parameters.get()) <= 0) {
+    forget_errors();
+  }
+  return PkeyPtr{pkey};
+}
+
 KeyParameters::KeyParameters(const char* algorithm)
     : algorithm_(algorithm),
       builder_(require<ParamBldPtr>(OSSL_PARAM_BLD_new(), "OSSL_PARAM_BLD_new")) {}
@@ -36,14 +47,7 @@ void KeyParameters::add_point(KeyKind curve, const EcPoint& point) {
 PkeyPtr KeyParameters::make(int selection) const {
   const auto list =
       require<ParamPtr>(OSSL_PARAM_BLD_to_param(builder_.get()), "OSSL_PARAM_BLD_to_param");
-  const auto context = require<PkeyCtxPtr>(EVP_PKEY_CTX_new_from_name(nullptr, algorithm_, nullptr),
-                                           "EVP_PKEY_CTX_new_from_name");
-  check(EVP_PKEY_fromdata_init(context.get()), "EVP_PKEY_fromdata_init");
-  EVP_PKEY* pkey = nullptr;
-  if (EVP_PKEY_fromdata(context.get(), &pkey, selection, list.get()) <= 0) {
-    forget_errors();
-  }
-  return PkeyPtr{pkey};
+  return make_key(algorithm_, selection, list);
 }
 
 }  // namespace plumbline::crypto::ossl

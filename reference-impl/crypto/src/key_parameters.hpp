@@ -1,5 +1,5 @@
 /// @file
-/// Making OpenSSL keys from the numbers of a JWK.
+/// Making OpenSSL keys from parameters: the numbers of a JWK, or those of another key.
 
 #pragma once
 
@@ -10,6 +10,10 @@
 #include <vector>
 
 namespace plumbline::crypto::ossl {
+
+/// A key of `algorithm`, as OpenSSL names it, from the part of `parameters` that `selection` names.
+/// Null when OpenSSL refuses them.
+[[nodiscard]] PkeyPtr make_key(const char* algorithm, int selection, const ParamPtr& parameters);
 
 /// Collects the parameters of one key and makes it.
 class KeyParameters {

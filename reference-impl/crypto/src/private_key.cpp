@@ -123,11 +123,15 @@ Result<PrivateKey> PrivateKey::from_pem(std::string_view pem) {
 }
 
 PublicKey PrivateKey::public_key() const {
-  // Through the encoded form, so that the result does not keep the private numbers alive.
-  const auto encoded = ossl::memory_writer();
-  ossl::check(i2d_PUBKEY_bio(encoded.get(), handle_->pkey.get()), "i2d_PUBKEY_bio");
-  auto pkey =
-      ossl::require<ossl::PkeyPtr>(d2i_PUBKEY_bio(encoded.get(), nullptr), "d2i_PUBKEY_bio");
+  // A key of its own, so that the result does not keep the private numbers alive.
+  const EVP_PKEY* pair = handle_->pkey.get();
+  OSSL_PARAM* exported = nullptr;
+  ossl::check(EVP_PKEY_todata(pair, EVP_PKEY_PUBLIC_KEY, &exported), "EVP_PKEY_todata");
+  const ossl::ParamPtr parameters{exported};
+  auto pkey = ossl::make_key(EVP_PKEY_get0_type_name(pair), EVP_PKEY_PUBLIC_KEY, parameters);
+  if (!pkey) {
+    ossl::throw_fault("EVP_PKEY_fromdata");
+  }
   return PublicKey{std::make_shared<const ossl::KeyHandle>(std::move(pkey), kind())};
 }
 

@@ -149,6 +149,14 @@ TEST_P(AnyKey, GoesThroughPem) {
   EXPECT_EQ(PublicKey::from_pem(as_text(key.to_pem().expose())).error().code, Errc::malformed);
 }
 
+TEST_P(AnyKey, PublicHalfHoldsNoPrivateNumber) {
+  const auto key = PrivateKey::generate(GetParam());
+  const auto pub = key.public_key();
+  EXPECT_NE(&pub.handle(), &key.handle());
+  const PrivateKey taken_for_a_pair{{std::shared_ptr<void>{}, &pub.handle()}};
+  EXPECT_THROW(static_cast<void>(taken_for_a_pair.to_pem()), std::runtime_error);
+}
+
 TEST_P(AnyKey, AnswersOnlyForItsOwnKind) {
   const KeyKind kind = GetParam();
   const auto key = PrivateKey::generate(kind);

@@ -128,6 +128,7 @@ void bound_parameters(JsonReader& reader, const data_at_rest::CryptoParams& para
   }
 }
 
+/// Reads e2e:cp and bounds what its grammar leaves open.
 data_at_rest::CryptoParams read_parameters(JsonReader& reader) {
   const Json* const object = reader.optional_object("e2e:cp");
   if (object == nullptr) {

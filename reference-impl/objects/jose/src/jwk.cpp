@@ -51,8 +51,16 @@ Jwk Jwk::with(KeyAttributes attributes) const {
 }
 
 std::string_view Jwk::kty() const noexcept {
-  const auto key = public_key();
-  return key ? kty_of(key->kind()) : "oct";
+  const auto of_pair = kind();
+  return of_pair ? kty_of(*of_pair) : "oct";
+}
+
+std::optional<crypto::KeyKind> Jwk::kind() const noexcept {
+  if (const auto* key = std::get_if<crypto::PublicKey>(&material_)) {
+    return key->kind();
+  }
+  const auto* pair = private_key();
+  return pair == nullptr ? std::nullopt : std::optional{pair->kind()};
 }
 
 const crypto::SecretBytes* Jwk::secret() const noexcept {

@@ -23,36 +23,56 @@ Result<void> check_shape(const JwsSignRequest& request) {
   return success();
 }
 
+/// One signature and what it covers.
 struct MadeSignature {
-  std::string protected_text;
+  std::string input;  ///< encoded protected header "." encoded payload, RFC 7515 clause 5.1 step 5
+  std::size_t header_size = 0;  ///< of the first half
   Bytes octets;
+
+  [[nodiscard]] std::string_view protected_text() const {
+    return std::string_view{input}.substr(0, header_size);
+  }
+
+  [[nodiscard]] std::string_view payload_text() const {
+    return std::string_view{input}.substr(header_size + 1);
+  }
 };
 
-Result<MadeSignature> sign(const JwsSigner& signer, std::string_view payload_text) {
+/// The input, with room for the rest of a compact object behind it.
+std::string signing_input(std::string_view header, ByteView payload) {
+  constexpr std::size_t kLargestSignature = 512;  // of RSA with 4096 bit; beyond that, it grows
+  std::string input;
+  input.reserve(2 + base64url_size(header.size()) + base64url_size(payload.size()) +
+                base64url_size(kLargestSignature));
+  append_base64url(input, as_bytes(header));
+  input += '.';
+  append_base64url(input, payload);
+  return input;
+}
+
+Result<MadeSignature> sign(const JwsSigner& signer, ByteView payload) {
   PLUMBLINE_TRY(const Header merged, merge_headers(signer.protected_header, {}, signer.header));
   PLUMBLINE_TRY(const JwsAlg alg, jws_algorithm_of(merged));
   MadeSignature made;
-  append_base64url(made.protected_text, as_bytes(signer.protected_header.text()));
-  PLUMBLINE_TRY(
-      made.octets,
-      make_signature(
-          alg, *signer.key, {.protected_text = made.protected_text, .payload_text = payload_text}));
+  made.input = signing_input(signer.protected_header.text(), payload);
+  made.header_size = made.input.find('.');
+  PLUMBLINE_TRY(made.octets, make_signature(alg, *signer.key, made.input));
   return made;
 }
 
-std::string compact(MadeSignature made, std::string_view payload_text, bool detached) {
-  std::string text = std::move(made.protected_text);
-  text.reserve(text.size() + 2 + payload_text.size() + base64url_size(made.octets.size()));
-  text += '.';
-  text += detached ? std::string_view{} : payload_text;
+std::string compact(MadeSignature made, bool detached) {
+  std::string text = std::move(made.input);
+  if (detached) {
+    text.resize(made.header_size + 1);
+  }
   text += '.';
   append_base64url(text, made.octets);
   return text;
 }
 
 void add_signature(Json& object, const JwsSigner& signer, const MadeSignature& made) {
-  if (!made.protected_text.empty()) {
-    object["protected"] = made.protected_text;
+  if (made.header_size != 0) {
+    object["protected"] = made.protected_text();
   }
   if (!signer.header.empty()) {
     object["header"] = signer.header.json();
@@ -64,15 +84,14 @@ void add_signature(Json& object, const JwsSigner& signer, const MadeSignature& m
 
 Result<std::string> sign_jws(const JwsSignRequest& request) {
   PLUMBLINE_TRY(check_shape(request));
-  const std::string payload_text = to_base64url(request.payload);
   Json object;
-  if (!request.detached) {
-    object["payload"] = payload_text;
-  }
   for (const JwsSigner& signer : request.signers) {
-    PLUMBLINE_TRY(MadeSignature made, sign(signer, payload_text));
+    PLUMBLINE_TRY(MadeSignature made, sign(signer, request.payload));
     if (request.serialization == Serialization::compact) {
-      return compact(std::move(made), payload_text, request.detached);
+      return compact(std::move(made), request.detached);
+    }
+    if (!request.detached) {
+      object["payload"] = made.payload_text();
     }
     const bool general = request.serialization == Serialization::general;
     add_signature(

@@ -53,10 +53,9 @@ Result<void> check_jwe_type(const Jwk& key, const JweAlgorithms& algorithms) {
   const std::string_view name = name_of(algorithms.alg);
   const KeyManagement management = management_of(algorithms.alg);
   if (management == KeyManagement::rsa_oaep || management == KeyManagement::ecdh) {
-    const auto public_key = key.public_key();
+    const auto kind = key.kind();
     const bool wants_rsa = management == KeyManagement::rsa_oaep;
-    const bool fits = public_key && (wants_rsa ? public_key->kind() == crypto::KeyKind::rsa
-                                               : is_ec(public_key->kind()));
+    const bool fits = kind && (wants_rsa ? *kind == crypto::KeyKind::rsa : is_ec(*kind));
     return fits ? Result<void>{success()}
                 : mismatch(key, name, wants_rsa ? "no RSA key" : "no EC key");
   }
@@ -82,8 +81,7 @@ Result<void> check_jws_type(const Jwk& key, JwsAlg alg) {
     }
     return success();
   }
-  const auto public_key = key.public_key();
-  if (!public_key || public_key->kind() != key_kind_of(alg)) {
+  if (key.kind() != key_kind_of(alg)) {
     return mismatch(key, name_of(alg), "of another type or curve");
   }
   return success();

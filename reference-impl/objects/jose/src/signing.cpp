@@ -11,13 +11,6 @@ namespace plumbline::jose {
 
 namespace {
 
-crypto::SecretBytes mac(crypto::HashAlgorithm hash, const Jwk& key, const SigningInput& input) {
-  return crypto::hmac(
-      hash,
-      key.secret()->expose(),
-      {as_bytes(input.protected_text), as_bytes("."), as_bytes(input.payload_text)});
-}
-
 std::string joined(const SigningInput& input) {
   std::string text;
   text.reserve(input.protected_text.size() + 1 + input.payload_text.size());
@@ -27,13 +20,13 @@ std::string joined(const SigningInput& input) {
 
 }  // namespace
 
-Result<Bytes> make_signature(JwsAlg alg, const Jwk& key, const SigningInput& input) {
+Result<Bytes> make_signature(JwsAlg alg, const Jwk& key, std::string_view input) {
   PLUMBLINE_TRY(check_signing_key(key, alg));
   if (const auto hash = hmac_hash_of(alg)) {
-    const crypto::SecretBytes tag = mac(*hash, key, input);
+    const auto tag = crypto::hmac(*hash, key.secret()->expose(), {as_bytes(input)});
     return Bytes{tag.expose().begin(), tag.expose().end()};
   }
-  return crypto::sign(signature_of(alg), *key.private_key(), as_bytes(joined(input)));
+  return crypto::sign(signature_of(alg), *key.private_key(), as_bytes(input));
 }
 
 Result<void> check_signature(JwsAlg alg,
@@ -43,7 +36,11 @@ Result<void> check_signature(JwsAlg alg,
   PLUMBLINE_TRY(check_verifying_key(key, alg));
   bool authentic = false;
   if (const auto hash = hmac_hash_of(alg)) {
-    authentic = mac(*hash, key, input) == crypto::SecretBytes{signature};
+    const auto tag =
+        crypto::hmac(*hash,
+                     key.secret()->expose(),
+                     {as_bytes(input.protected_text), as_bytes("."), as_bytes(input.payload_text)});
+    authentic = tag == crypto::SecretBytes{signature};
   } else {
     const auto verified =
         crypto::verify(signature_of(alg), *key.public_key(), as_bytes(joined(input)), signature);

@@ -17,8 +17,8 @@ struct SigningInput {
   std::string_view payload_text;
 };
 
-/// Signs or MACs; Errc::key_mismatch when `key` does not fit `alg`.
-[[nodiscard]] Result<Bytes> make_signature(JwsAlg alg, const Jwk& key, const SigningInput& input);
+/// Signs or MACs `input`, both halves in one; Errc::key_mismatch when `key` does not fit `alg`.
+[[nodiscard]] Result<Bytes> make_signature(JwsAlg alg, const Jwk& key, std::string_view input);
 
 /// Errc::key_mismatch, or Errc::authentication_failed for every signature that is not right.
 [[nodiscard]] Result<void> check_signature(JwsAlg alg,

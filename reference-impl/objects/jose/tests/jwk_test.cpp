@@ -40,12 +40,14 @@ TEST_P(EveryKind, WritesAndReadsBothHalves) {
   const Jwk pair = Jwk::from_json(all).value();
   ASSERT_NE(pair.private_key(), nullptr);
   EXPECT_EQ(pair.kid(), "pair");
+  EXPECT_EQ(pair.kind(), GetParam());
   EXPECT_EQ(parse_json(as_text(pair.secret_json_text().expose())).value(), all);
 
   const Json half = pair.public_json().value();
   EXPECT_FALSE(half.contains("d"));
   const Jwk read_half = Jwk::from_json(half).value();
   EXPECT_EQ(read_half.private_key(), nullptr);
+  EXPECT_EQ(read_half.kind(), GetParam());
   EXPECT_EQ(read_half.public_json().value(), half);
   EXPECT_EQ(read_half.thumbprint(crypto::HashAlgorithm::sha256),
             pair.thumbprint(crypto::HashAlgorithm::sha256));
@@ -75,6 +77,7 @@ TEST(Jwk, SymmetricKeyRoundTrip) {
                     {"alg", "A128GCM"}};
   const Jwk key = Jwk::from_json(jwk).value();
   EXPECT_EQ(key.kty(), "oct");
+  EXPECT_FALSE(key.kind());
   EXPECT_EQ(key.secret()->size(), 16U);
   EXPECT_EQ(parse_json(as_text(key.secret_json_text().expose())).value(), jwk);
   EXPECT_EQ(key.public_json().error().code, Errc::key_mismatch);

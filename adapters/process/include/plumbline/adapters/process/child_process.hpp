@@ -74,4 +74,11 @@ class ChildProcess {
   Descriptor log_;
 };
 
+/// Runs `command` on the caller's own standard streams, in a process group of its own, to its end;
+/// the group is killed when that takes longer than `at_most`.
+/// @return the exit status, or 128 + the signal that ended it; Errc::io when it cannot be started,
+///   Errc::timed_out.
+[[nodiscard]] Result<int> run_to_end(const std::vector<std::string>& command,
+                                     std::chrono::milliseconds at_most);
+
 }  // namespace plumbline::adapters::process

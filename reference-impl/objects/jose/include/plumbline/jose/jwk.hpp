@@ -69,6 +69,8 @@ class Jwk {
 
   /// "oct", "RSA", "EC", "OKP".
   [[nodiscard]] std::string_view kty() const noexcept;
+  /// The kind of an asymmetric key, else nothing.
+  [[nodiscard]] std::optional<crypto::KeyKind> kind() const noexcept;
   /// The octets of a symmetric key, else nullptr.
   [[nodiscard]] const crypto::SecretBytes* secret() const noexcept;
   /// The private key of a key pair, else nullptr.

@@ -1,0 +1,45 @@
+#include "plumbline/harness/file.hpp"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace plumbline::harness {
+namespace {
+
+class ReadFileTest : public ::testing::Test {
+ protected:
+  ReadFileTest() { std::ofstream{path_, std::ios::binary} << "four"; }
+
+  ~ReadFileTest() override { std::filesystem::remove(path_); }
+
+  const std::filesystem::path path_ =
+      std::filesystem::temp_directory_path() /
+      ("plumbline-read-file-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
+       ::testing::UnitTest::GetInstance()->current_test_info()->name());
+};
+
+TEST_F(ReadFileTest, GivesAllOctets) {
+  EXPECT_EQ(read_file(path_, 4).value(), "four");
+}
+
+TEST_F(ReadFileTest, RefusesWhatIsLargerThanAllowed) {
+  const auto refused = read_file(path_, 3);
+  EXPECT_EQ(refused.error().code, Errc::too_large);
+  EXPECT_THAT(refused.error().detail, ::testing::HasSubstr(path_.string()));
+}
+
+TEST_F(ReadFileTest, NamesAFileThatIsNotThere) {
+  const auto refused = read_file(path_.string() + "x", 3);
+  EXPECT_EQ(refused.error().code, Errc::io);
+  EXPECT_THAT(refused.error().detail, ::testing::HasSubstr(path_.string() + "x"));
+}
+
+TEST_F(ReadFileTest, RefusesAFolder) {
+  EXPECT_EQ(read_file(path_.parent_path(), 4096).error().code, Errc::io);
+}
+
+}  // namespace
+}  // namespace plumbline::harness

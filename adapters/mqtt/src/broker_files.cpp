@@ -1,5 +1,6 @@
 #include "broker_files.hpp"
 
+#include "plumbline/adapters/mqtt/topic.hpp"
 #include "plumbline/core/bytes.hpp"
 #include "plumbline/core/quoted_name.hpp"
 
@@ -51,6 +52,31 @@ Result<void> write_keys(const std::filesystem::path& path, const BrokerOptions& 
   return write_file(path, text);
 }
 
+/// What each client may do with the topics of its entity. A subscription to more is no fault; it
+/// does not get more.
+Result<void> write_rights(const std::filesystem::path& path, const BrokerOptions& options) {
+  std::string text;
+  for (const auto& credential : options.keys) {
+    text += "user " + credential.identity + '\n';
+    const auto entity = options.entities.find(credential.identity);
+    if (entity == options.entities.end()) {
+      text += "topic readwrite #\n";
+      continue;
+    }
+    PLUMBLINE_TRY(const auto level, level_of(entity->second));
+    text += "topic write /oneM2M/req/" + level + "/+/+\ntopic read /oneM2M/resp/" + level +
+            "/+/+\ntopic read /oneM2M/req/+/" + level + "/+\ntopic write /oneM2M/resp/+/" + level +
+            "/+\ntopic read /oneM2M/reg_req/+/" + level + "/+\ntopic write /oneM2M/reg_resp/+/" +
+            level + "/+\n";
+    if (is_credential_id(credential.identity)) {
+      PLUMBLINE_TRY(const auto own, level_of(credential.identity));
+      text += "topic write /oneM2M/reg_req/" + own + "/+/+\ntopic read /oneM2M/reg_resp/" + own +
+              "/+/+\n";
+    }
+  }
+  return write_file(path, text);
+}
+
 Result<void> write_certificates(const PrivateFolder& folder, const BrokerOptions& options) {
   std::string anchors;
   for (const auto& anchor : options.anchors_pem) {
@@ -90,7 +116,8 @@ std::string configuration(const PrivateFolder& folder,
     text += listener_at(ports.plain) + "allow_anonymous true\n";
   }
   if (ports.psk != 0) {
-    text += listener_at(ports.psk) + line("psk_file", "keys") + "psk_hint plumbline\n" +
+    text += listener_at(ports.psk) + line("psk_file", "keys") + line("acl_file", "rights") +
+            "psk_hint plumbline\n" +
             "use_identity_as_username true\nallow_anonymous false\ntls_version tlsv1.2\nciphers " +
             std::string{kPskSuites} + '\n';
   }
@@ -138,6 +165,7 @@ Result<void> write_broker_files(const PrivateFolder& folder,
   PLUMBLINE_TRY(write_file(folder.file(kBrokerOpenSsl), kTls12Only));
   if (ports.psk != 0) {
     PLUMBLINE_TRY(write_keys(folder.file("keys"), options));
+    PLUMBLINE_TRY(write_rights(folder.file("rights"), options));
   }
   if (ports.certificate != 0) {
     PLUMBLINE_TRY(write_certificates(folder, options));

@@ -1,5 +1,6 @@
 #include "receiver.hpp"
 
+#include "plumbline/adapters/loop/answer_once.hpp"
 #include "plumbline/core/quoted_name.hpp"
 
 #include "identity.hpp"
@@ -24,34 +25,6 @@ Topic response_topic_of(const Topic& request) {
 }
 
 }  // namespace
-
-/// Shared by the copies of a Replier: the first answer counts; without one the last copy that goes
-/// answers 5000.
-class Receiver::ReplySlot {
- public:
-  ReplySlot(std::weak_ptr<Receiver> receiver, Service service, onem2m::ResponsePrimitive otherwise)
-      : receiver_(std::move(receiver)),
-        service_(std::move(service)),
-        otherwise_(std::move(otherwise)) {}
-
-  ReplySlot(const ReplySlot&) = delete;
-  ReplySlot& operator=(const ReplySlot&) = delete;
-  ReplySlot(ReplySlot&&) = delete;
-  ReplySlot& operator=(ReplySlot&&) = delete;
-
-  ~ReplySlot() { deliver(std::move(otherwise_)); }
-
-  void deliver(harness::Reply reply) {
-    if (const auto receiver = std::exchange(receiver_, {}).lock()) {
-      receiver->deliver(service_, std::move(reply));
-    }
-  }
-
- private:
-  std::weak_ptr<Receiver> receiver_;
-  Service service_;
-  onem2m::ResponsePrimitive otherwise_;
-};
 
 Receiver::Receiver(std::shared_ptr<Station> station,
                    harness::ListenOptions options,
@@ -85,6 +58,7 @@ bool Receiver::take(const Arrival& arrival) {
       level_of(topic.value().receiver).value() != level_) {
     return false;
   }
+  const auto self = shared_from_this();  // the handler may end the listener
   serve(topic.value(), arrival);
   return true;
 }
@@ -149,13 +123,16 @@ void Receiver::hand_over(Service service, const Topic& topic, onem2m::RequestPri
   ++in_service_;
   auto association = association_of(station_->leg(), topic, primitive.from);
   association.session = station_->number();
-  auto unanswered = respond(primitive, Status::internal_server_error, "no reply was given");
-  auto slot =
-      std::make_shared<ReplySlot>(weak_from_this(), std::move(service), std::move(unanswered));
-  const auto options = options_;  // the handler may end the listener
-  options->handler(
-      {.primitive = std::move(primitive), .association = std::move(association)},
-      [slot = std::move(slot)](harness::Reply reply) { slot->deliver(std::move(reply)); });
+  auto replier = loop::answer_once<harness::Reply>(
+      [weak = weak_from_this(), service = std::move(service)](harness::Reply reply) {
+        if (const auto receiver = weak.lock()) {
+          receiver->deliver(service, std::move(reply));
+        }
+      },
+      respond(primitive, Status::internal_server_error, "no reply was given"));
+  const auto options = options_;
+  options->handler({.primitive = std::move(primitive), .association = std::move(association)},
+                   std::move(replier));
 }
 
 void Receiver::deliver(const Service& service, harness::Reply reply) {

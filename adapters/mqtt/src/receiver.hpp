@@ -40,8 +40,6 @@ class Receiver final : public Role,
   void shut_down() override;
 
  private:
-  class ReplySlot;
-
   /// How to answer one request.
   struct Service {
     std::string topic;  ///< of the response

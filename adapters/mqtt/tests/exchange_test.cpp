@@ -246,6 +246,17 @@ TEST_F(Exchange, ConnectsAgainAfterItWasDisconnected) {
   EXPECT_TRUE(exchange(*client, request_of("r2")));
 }
 
+TEST_F(Exchange, LetsAHandlerEndItsListener) {
+  auto options = cse();
+  options.handler = [&](const IncomingRequest& incoming, const Replier& replier) {
+    listeners.clear();
+    replier(respond(incoming.primitive, Status::ok));
+  };
+  listen(std::move(options));
+  const auto client = connect(ae());
+  EXPECT_EQ(exchange(*client, request_of("r1"), kSilence).error().code, Errc::timed_out);
+}
+
 TEST_F(Exchange, CallsNobodyBackOnceTheClientIsGone) {
   listen(cse());
   auto client = connect(ae());

@@ -65,6 +65,7 @@ class Secured : public AtBroker {
     start_broker({.plain = false,
                   .keys = {{.identity = "10-cse@a.example", .key = key_of(1)},
                            {.identity = "10-ae@a.example", .key = key_of(2)}},
+                  .entities = {{"10-cse@a.example", "/cse-a"}, {"10-ae@a.example", "/cse-a/Cae"}},
                   .certificate = issue({"localhost"}, {}),
                   .anchors_pem = {authority().certificate.to_pem()}});
   }
@@ -107,6 +108,19 @@ TEST_F(Secured, ByPreSharedKeys) {
   EXPECT_TRUE(served.back().association.secured);
   EXPECT_EQ(served.back().association.proof, onem2m::PeerProof::broker);
   EXPECT_EQ(served.back().association.peer, "/cse-a/Cae");
+}
+
+// TS-0010 clause 7: it is the broker that keeps clients off the topics of others.
+TEST_F(Secured, LetsNobodyUseTheTopicsOfAnother) {
+  listen(cse_at(broker->psk(), psk("10-cse@a.example", 1)));
+  auto options = ae_at(broker->psk(), psk("10-ae@a.example", 2));
+  options.entity_id = "/cse-a/Cother";
+  const auto client = connect(options);
+  EXPECT_EQ(exchange(*client, request_of("r1"), kSilence).error().code, Errc::timed_out);
+  EXPECT_TRUE(served.empty());
+  options.entity_id = "10-ae@a.example";
+  EXPECT_TRUE(exchange(*connect(options), request_of("r2")));
+  EXPECT_EQ(served.back().association.peer, "10-ae@a.example");
 }
 
 TEST_F(Secured, ByCertificatesAndKeysAtOneBroker) {

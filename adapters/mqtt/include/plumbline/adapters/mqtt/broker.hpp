@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,9 @@ namespace plumbline::adapters::mqtt {
 struct BrokerOptions {
   bool plain = true;                         ///< clients need no identity
   std::vector<harness::PskCredential> keys;  ///< TLS-PSK: clients it knows
+  /// By psk_identity, the id of the entity whose topics alone that client may use (TS-0010 clause
+  /// 7), beside those of registration with its identity; a client that is not here may use any.
+  std::map<std::string, std::string> entities;
   /// TLS with certificates; clients must show one below `anchors_pem`.
   std::optional<harness::CertificateCredential> certificate;
   std::vector<std::string> anchors_pem;
@@ -36,7 +40,7 @@ class Broker {
   /// and with the thread that started it, however that ends.
   ///
   /// @return Errc::io with mosquitto's words; Errc::malformed for an identity that its file of keys
-  ///         cannot hold.
+  ///         cannot hold; Errc::invalid_value for an entity's id that no topic can hold.
   [[nodiscard]] static Result<std::unique_ptr<Broker>> start(const BrokerOptions& options);
 
   ~Broker();

@@ -125,7 +125,7 @@ Requester::Place Requester::find(const std::string& request_id) {
   return std::ranges::find(pending_, request_id, &Pending::request_id);
 }
 
-Requester::Pending Requester::remove(Place place) {
+Requester::Pending Requester::remove(const Place& place) {
   auto pending = std::move(*place);
   pending_.erase(place);
   pending.deadline->cancel();

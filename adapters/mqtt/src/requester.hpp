@@ -81,7 +81,7 @@ class Requester final : public Role,
   void publish(Pending& pending);
   void publish_what_the_broker_forgot();
   [[nodiscard]] Place find(const std::string& request_id);
-  [[nodiscard]] Pending remove(Place place);
+  [[nodiscard]] Pending remove(const Place& place);
   void expire(std::uint64_t exchange);
   void complete(Pending pending,
                 const Arrival& arrival,

@@ -28,8 +28,8 @@ struct Association {
   PeerProof proof = PeerProof::none;
   /// psk_identity, the identity in the peer's certificate, or the id in the topic; else empty
   std::string peer;
-  std::string protocol;  ///< "TLSv1.2"; empty when not secured
-  std::string cipher;    ///< OpenSSL's name of the suite
+  std::string protocol;       ///< "TLSv1.2"; empty when not secured
+  std::string cipher;         ///< OpenSSL's name of the suite
   std::uint64_t session = 0;  ///< unique per connection of one server
   /// RFC 5705 exporter without context: label and size in octets; empty when not secured.
   std::function<Result<crypto::SecretBytes>(std::string_view label, std::size_t size)> exporter;

@@ -2,7 +2,7 @@
 // Client and server are in this process and on one thread; every connection is kept alive and has
 // one exchange under way. One iteration is one exchange.
 
-#include "plumbline/adapters/http/transport.hpp"
+#include "plumbline/adapters/http/binding.hpp"
 #include "plumbline/harness/tap.hpp"
 
 #include "beast_echo.hpp"
@@ -67,7 +67,8 @@ class Exchanges {
     });
   }
 
-  std::unique_ptr<harness::Transport> transport_ = adapters::http::make_http_transport();
+  std::unique_ptr<harness::Transport> transport_ =
+      adapters::loop::make_transport({adapters::http::make_http_binding});
   onem2m::RequestPrimitive request_;
   std::size_t completed_ = 0;
   std::unique_ptr<harness::Listener> listener_;

@@ -1,5 +1,7 @@
 #include "session.hpp"
 
+#include "plumbline/adapters/loop/answer_once.hpp"
+
 #include "upper_tester.hpp"
 
 #include <utility>
@@ -52,34 +54,6 @@ std::string text_of(ReadEnd end, bool within_message) {
 }
 
 }  // namespace
-
-/// Shared by the copies of a Replier: the first answer counts; without one the last copy that goes
-/// answers 5000.
-class Session::ReplySlot {
- public:
-  ReplySlot(std::weak_ptr<Session> session, std::uint64_t exchange, AnyReply otherwise)
-      : session_(std::move(session)),
-        exchange_(exchange),
-        otherwise_(std::move(otherwise)) {}
-
-  ReplySlot(const ReplySlot&) = delete;
-  ReplySlot& operator=(const ReplySlot&) = delete;
-  ReplySlot(ReplySlot&&) = delete;
-  ReplySlot& operator=(ReplySlot&&) = delete;
-
-  ~ReplySlot() { deliver(std::move(otherwise_)); }
-
-  void deliver(AnyReply reply) {
-    if (const auto session = std::exchange(session_, {}).lock()) {
-      session->deliver(exchange_, std::move(reply));
-    }
-  }
-
- private:
-  std::weak_ptr<Session> session_;
-  std::uint64_t exchange_;
-  AnyReply otherwise_;
-};
 
 Session::Session(std::shared_ptr<const harness::ListenOptions> options,
                  std::unique_ptr<Stream> stream)
@@ -174,11 +148,14 @@ Awaitable<bool> Session::serve_command(const Request& request, Bytes octets) {
 }
 
 void Session::hand_over(onem2m::RequestPrimitive primitive) {
-  auto unanswered = respond(primitive, Status::internal_server_error, "no reply was given");
-  auto slot = std::make_shared<ReplySlot>(weak_from_this(), exchange_, std::move(unanswered));
-  harness::Replier replier = [slot = std::move(slot)](harness::Reply reply) {
-    std::visit([&](auto&& form) { slot->deliver(std::move(form)); }, std::move(reply));
-  };
+  auto replier = loop::answer_once<harness::Reply>(
+      [weak = weak_from_this(), exchange = exchange_](harness::Reply reply) {
+        if (const auto session = weak.lock()) {
+          std::visit([&](auto&& form) { session->deliver(exchange, std::move(form)); },
+                     std::move(reply));
+        }
+      },
+      respond(primitive, Status::internal_server_error, "no reply was given"));
   reply_.reset();
   const auto options = options_;  // the handler may end the listener
   options->handler({.primitive = std::move(primitive), .association = connection_->association()},
@@ -186,15 +163,16 @@ void Session::hand_over(onem2m::RequestPrimitive primitive) {
 }
 
 void Session::hand_over(harness::UpperTesterCommand command) {
-  auto slot = std::make_shared<ReplySlot>(
-      weak_from_this(),
-      exchange_,
-      harness::UpperTesterAnswer{.status = Status::internal_server_error, .output = {}});
+  auto answerer = loop::answer_once<harness::UpperTesterAnswer>(
+      [weak = weak_from_this(), exchange = exchange_](harness::UpperTesterAnswer answer) {
+        if (const auto session = weak.lock()) {
+          session->deliver(exchange, std::move(answer));
+        }
+      },
+      {.status = Status::internal_server_error, .output = {}});
   reply_.reset();
   const auto options = options_;
-  options->upper_tester(std::move(command), [slot = std::move(slot)](auto answer) {
-    slot->deliver(std::move(answer));
-  });
+  options->upper_tester(std::move(command), std::move(answerer));
 }
 
 void Session::deliver(std::uint64_t exchange, AnyReply reply) {

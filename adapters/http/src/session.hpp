@@ -25,7 +25,6 @@ class Session : public std::enable_shared_from_this<Session> {
   void shut_down();
 
  private:
-  class ReplySlot;
   using AnyReply =
       std::variant<onem2m::ResponsePrimitive, harness::RawReply, harness::UpperTesterAnswer>;
 

@@ -31,8 +31,9 @@ std::string entity_behind(const onem2m::Association& association,
       entry != configuration.identities.end()) {
     return onem2m::absolute_id(entry->second, configuration.identity);
   }
-  const bool certified = association.proof == onem2m::PeerProof::certificate;
-  return certified && onem2m::is_entity_id(association.peer)
+  const bool named = association.proof == onem2m::PeerProof::certificate ||
+                     association.proof == onem2m::PeerProof::broker;
+  return named && onem2m::is_entity_id(association.peer)
              ? onem2m::absolute_id(association.peer, configuration.identity)
              : std::string();
 }

@@ -78,6 +78,24 @@ TEST_F(CsePolicyTest, ComparesFromWithTheIdentityInACertificate) {
   EXPECT_FALSE(authenticates("Ctwo", by_certificate("//sp.example/cse-a/Cone")));
 }
 
+// TS-0010 clause 7: both ends trust the broker with the originator in the topic.
+TEST_F(CsePolicyTest, ComparesFromWithTheOriginatorThatABrokerVouchesFor) {
+  const auto by_broker = [](std::string peer) {
+    onem2m::Association association;
+    association.proof = onem2m::PeerProof::broker;
+    association.peer = std::move(peer);
+    return association;
+  };
+  EXPECT_TRUE(authenticates("Cone", by_broker("/cse-a/Cone")));
+  EXPECT_FALSE(authenticates("Ctwo", by_broker("/cse-a/Cone")));
+  EXPECT_TRUE(authenticates("//sp.example/cse-b/Cfar", by_broker("/cse-b")));
+  EXPECT_FALSE(authenticates("Cone", by_broker("/cse-b")));
+  EXPECT_TRUE(authenticates("Cone", by_broker("kpsa-1@sp.example"))) << "a Credential-ID";
+  EXPECT_FALSE(authenticates("C", by_broker("10-unknown@sp.example")));
+  configuration_.security_required = true;
+  EXPECT_FALSE(policy_.admits(by_broker("/cse-a/Cone"), configuration_)) << "a plain leg";
+}
+
 TEST_F(CsePolicyTest, MintsIdsThatDiffer) {
   EXPECT_NE(policy_.assign_id({}, random_), policy_.assign_id({}, random_));
 }

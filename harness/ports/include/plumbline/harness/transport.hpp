@@ -92,6 +92,8 @@ struct ListenOptions {
   std::string host = "127.0.0.1";       ///< of this listener; with MQTT of the broker
   std::uint16_t port = 0;               ///< 0: the system picks; with MQTT that of the broker
   std::optional<TlsServerOptions> tls;  ///< nothing: plain
+  std::string path;                     ///< MQTT: what stands in front of the topics
+  std::optional<TlsClientOptions> broker_tls;  ///< MQTT, in place of `tls`; nothing: plain
   RequestHandler handler;
   UpperTesterHandler upper_tester;  ///< empty: no such endpoint (404)
   Tap* tap = nullptr;               ///< must outlive the listener

@@ -15,15 +15,21 @@
 namespace plumbline::onem2m {
 
 /// How the peer of an association proved who it is.
-enum class PeerProof : std::uint8_t { none, pre_shared_key, certificate };
+enum class PeerProof : std::uint8_t {
+  none,
+  pre_shared_key,
+  certificate,
+  broker,  ///< to a broker, which lets it use its own topics only (TS-0010 clause 7)
+};
 
 /// One (D)TLS session, or the lack of one.
 struct Association {
   bool secured = false;
   PeerProof proof = PeerProof::none;
-  std::string peer;      ///< psk_identity, or the identity in the peer's certificate; else empty
-  std::string protocol;  ///< "TLSv1.2"; empty when not secured
-  std::string cipher;    ///< OpenSSL's name of the suite
+  /// psk_identity, the identity in the peer's certificate, or the id in the topic; else empty
+  std::string peer;
+  std::string protocol;       ///< "TLSv1.2"; empty when not secured
+  std::string cipher;         ///< OpenSSL's name of the suite
   std::uint64_t session = 0;  ///< unique per connection of one server
   /// RFC 5705 exporter without context: label and size in octets; empty when not secured.
   std::function<Result<crypto::SecretBytes>(std::string_view label, std::size_t size)> exporter;

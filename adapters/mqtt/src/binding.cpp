@@ -1,0 +1,182 @@
+#include "plumbline/adapters/mqtt/binding.hpp"
+
+#include "receiver.hpp"
+#include "requester.hpp"
+#include "station.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace plumbline::adapters::mqtt {
+namespace {
+
+class MqttListener final : public harness::Listener {
+ public:
+  explicit MqttListener(std::shared_ptr<Receiver> receiver) : receiver_(std::move(receiver)) {}
+
+  MqttListener(const MqttListener&) = delete;
+  MqttListener& operator=(const MqttListener&) = delete;
+  MqttListener(MqttListener&&) = delete;
+  MqttListener& operator=(MqttListener&&) = delete;
+
+  ~MqttListener() override { receiver_->shut_down(); }
+
+  [[nodiscard]] harness::Address address() const override { return receiver_->address(); }
+
+ private:
+  std::shared_ptr<Receiver> receiver_;
+};
+
+class MqttClient final : public harness::Client {
+ public:
+  MqttClient(std::shared_ptr<loop::Loop> loop, std::shared_ptr<Requester> requester)
+      : loop_(std::move(loop)),
+        requester_(std::move(requester)) {}
+
+  MqttClient(const MqttClient&) = delete;
+  MqttClient& operator=(const MqttClient&) = delete;
+  MqttClient(MqttClient&&) = delete;
+  MqttClient& operator=(MqttClient&&) = delete;
+
+  ~MqttClient() override { requester_->shut_down(); }
+
+  void exchange(const onem2m::RequestPrimitive& request,
+                harness::milliseconds deadline,
+                harness::ExchangeCallback done) override {
+    requester_->exchange(request, deadline, std::move(done));
+  }
+
+  void exchange_octets(Bytes octets,
+                       harness::RawThen then,
+                       harness::milliseconds deadline,
+                       harness::OctetsCallback done) override {
+    requester_->exchange_octets(std::move(octets), then, deadline, std::move(done));
+  }
+
+  void command(const harness::UpperTesterCommand& /*command*/,
+               harness::milliseconds /*deadline*/,
+               harness::UpperTesterCallback done) override {
+    loop::asio::post(loop_->context(), [done = std::move(done)] {
+      done(fail(Errc::unsupported, "no upper tester over MQTT"));
+    });
+  }
+
+  [[nodiscard]] Bytes encode(const onem2m::RequestPrimitive& request) const override {
+    return requester_->encode(request);
+  }
+
+  [[nodiscard]] onem2m::Association association() const override {
+    return requester_->association();
+  }
+
+  void disconnect() override { requester_->disconnect(); }
+
+ private:
+  std::shared_ptr<loop::Loop> loop_;
+  std::shared_ptr<Requester> requester_;
+};
+
+Result<Requester::Topics> topics_of(const harness::ConnectOptions& options,
+                                    const MqttOptions& with) {
+  const auto& path = options.address.path;
+  Topic topic{.originator = options.entity_id,
+              .receiver = options.peer_id,
+              .serialization = with.serialization};
+  if (is_credential_id(topic.originator)) {
+    topic.kind = TopicKind::registration_request;
+  }
+  Requester::Topics topics;
+  PLUMBLINE_TRY(topics.request, make_topic(topic, path));
+  topic.kind = counterpart(topic.kind);
+  PLUMBLINE_TRY(topics.response, make_topic(topic, path));
+  PLUMBLINE_TRY(topics.filter, response_filter(topic.originator, path));
+  return topics;
+}
+
+class MqttBinding final : public loop::Binding {
+ public:
+  MqttBinding(std::shared_ptr<loop::Loop> loop, MqttOptions options)
+      : loop_(std::move(loop)),
+        options_(options) {}
+
+  [[nodiscard]] std::string_view name() const override { return "mqtt"; }
+
+  [[nodiscard]] Result<std::unique_ptr<harness::Listener>> listen(
+      harness::ListenOptions options) override {
+    if (options.tls) {
+      return fail(Errc::malformed, "mqtt: a listener is a client of its broker: broker_tls");
+    }
+    const harness::Address broker{.scheme = options.broker_tls ? "mqtts" : "mqtt",
+                                  .host = options.host,
+                                  .port = options.port,
+                                  .path = {}};
+    PLUMBLINE_TRY(auto leg, Leg::make(broker, options.broker_tls));
+    PLUMBLINE_TRY(auto station,
+                  station_of(std::move(leg), options.entity_id, options.bounds.handshake));
+    if (station->receives_requests()) {
+      return fail(Errc::conflict, "mqtt: " + options.entity_id + " listens already");
+    }
+    auto receiver =
+        std::make_shared<Receiver>(std::move(station), std::move(options), options_.wrapping);
+    auto listener = std::make_unique<MqttListener>(receiver);
+    PLUMBLINE_TRY(receiver->open());
+    loop_->add(receiver);
+    return std::unique_ptr<harness::Listener>{std::move(listener)};
+  }
+
+  [[nodiscard]] Result<std::unique_ptr<harness::Client>> connect(
+      harness::ConnectOptions options) override {
+    PLUMBLINE_TRY(auto topics, topics_of(options, options_));
+    PLUMBLINE_TRY(auto leg, Leg::make(options.address, options.tls));
+    PLUMBLINE_TRY(auto station,
+                  station_of(std::move(leg), options.entity_id, options.bounds.handshake));
+    const PayloadForm form{.serialization = options_.serialization,
+                           .wrapping = options_.wrapping,
+                           .octets = options.bounds.body_octets};
+    auto requester = std::make_shared<Requester>(
+        loop_, std::move(station), std::move(options), std::move(topics), form);
+    loop_->add(requester);
+    return std::unique_ptr<harness::Client>{
+        std::make_unique<MqttClient>(loop_, std::move(requester))};
+  }
+
+ private:
+  /// The one that there is for that entity at that broker, or a new one.
+  [[nodiscard]] Result<std::shared_ptr<Station>> station_of(Leg leg,
+                                                            std::string_view entity,
+                                                            harness::milliseconds patience) {
+    PLUMBLINE_TRY(auto client_id, client_id_of(entity));
+    std::erase_if(stations_, [](const auto& known) { return known.expired(); });
+    for (const auto& weak : stations_) {
+      auto known = weak.lock();
+      if (known != nullptr && known->client_id() == client_id && known->leg() == leg) {
+        return known;
+      }
+    }
+    auto station = std::make_shared<Station>(
+        loop_,
+        Station::Options{.leg = std::make_shared<const Leg>(std::move(leg)),
+                         .client_id = std::move(client_id),
+                         .patience = patience,
+                         .fresh = options_.fresh_sessions});
+    stations_.push_back(station);
+    loop_->add(station);
+    return station;
+  }
+
+  std::shared_ptr<loop::Loop> loop_;
+  MqttOptions options_;
+  std::vector<std::weak_ptr<Station>> stations_;
+};
+
+}  // namespace
+
+loop::BindingFactory mqtt_binding(MqttOptions options) {
+  return [options](std::shared_ptr<loop::Loop> loop) {
+    return std::make_unique<MqttBinding>(std::move(loop), options);
+  };
+}
+
+}  // namespace plumbline::adapters::mqtt

@@ -86,6 +86,15 @@ TEST(Serialization, ReadsXmlAsOthersWriteIt) {
             Json::parse(R"({"m2m:cin":{"con":"a<b>A&"}})"));
 }
 
+TEST(Serialization, KeepsAmpersandsInAttributes) {
+  for (const auto* const value : {"&amp;", "&#38;", "&#x26;"}) {
+    EXPECT_EQ(from_xml(m2m("<m2m:cin rn='" + std::string{value} + "'/>")).value(),
+              Json::parse(R"({"m2m:cin":{"rn":"&"}})"));
+  }
+  EXPECT_EQ(from_xml(m2m("<m2m:cin rn='&amp;#38;&lt;&amp;amp;'/>")).value(),
+            Json::parse(R"({"m2m:cin":{"rn":"&#38;<&amp;"}})"));
+}
+
 TEST(Serialization, KeepsTheContentsThatAreNoResource) {
   for (
       const auto* const text :

@@ -131,6 +131,9 @@ Outcome<void> complete(const Call& call, const Resource& parent, Resource& resou
   if (is(resource, ResourceType::ae)) {
     return complete_ae(call, resource);
   }
+  if (is(resource, ResourceType::remote_cse)) {
+    return check_registree(call, attributes);
+  }
   if (is(resource, ResourceType::content_instance)) {
     return complete_instance(call, parent, resource);
   }
@@ -174,6 +177,11 @@ void set_universal(const Call& call, Resource& resource) {
 bool is_registration(const onem2m::RequestPrimitive& request) {
   return request.operation == onem2m::Operation::create &&
          request.resource_type == static_cast<std::uint32_t>(ResourceType::ae);
+}
+
+bool is_cse_registration(const onem2m::RequestPrimitive& request) {
+  return request.operation == onem2m::Operation::create &&
+         request.resource_type == static_cast<std::uint32_t>(ResourceType::remote_cse);
 }
 
 Outcome<onem2m::ResponsePrimitive> create(Call& call, const Resource& parent) {

@@ -152,7 +152,9 @@ Result<Element> make_structure(Element element,
     }
     members.emplace_back(found->position, found->member, &child);
   }
-  std::ranges::stable_sort(members, {}, [](const auto& entry) { return std::get<0>(entry); });
+  std::ranges::sort(members, {}, [](const auto& entry) {
+    return std::pair(std::get<0>(entry), std::get<1>(entry).name);
+  });
   for (const auto& [position, member, child] : members) {
     PLUMBLINE_TRY(add_member(element, member, *child, join_path(path, member.name)));
   }

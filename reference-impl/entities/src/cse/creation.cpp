@@ -6,6 +6,7 @@
 
 #include "common_attributes.hpp"
 #include "containment.hpp"
+#include "is_type.hpp"
 #include "registration.hpp"
 #include "result_content.hpp"
 
@@ -21,10 +22,6 @@ namespace {
 
 using onem2m::ResourceType;
 using onem2m::Status;
-
-bool is(const Resource& resource, ResourceType type) {
-  return resource.type == static_cast<std::uint32_t>(type);
-}
 
 /// Refuses a type that is not hosted, or not below such a parent.
 Outcome<const onem2m::ResourceTypeInfo*> check_type(const Call& call, const Resource& parent) {

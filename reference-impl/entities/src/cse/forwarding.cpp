@@ -5,6 +5,7 @@
 #include "plumbline/onem2m/resource_type.hpp"
 #include "plumbline/onem2m/timestamp.hpp"
 
+#include "is_type.hpp"
 #include "request_check.hpp"
 
 #include <algorithm>
@@ -19,10 +20,6 @@ namespace {
 
 using onem2m::ResourceType;
 using onem2m::Status;
-
-bool is(const Resource& resource, ResourceType type) {
-  return resource.type == static_cast<std::uint32_t>(type);
-}
 
 std::vector<std::string> texts_of(const Resource& resource, std::string_view attribute) {
   const auto list = resource.attributes.find(attribute);

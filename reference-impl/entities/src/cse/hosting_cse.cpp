@@ -8,6 +8,7 @@
 #include "creation.hpp"
 #include "forwarding.hpp"
 #include "initial_resources.hpp"
+#include "is_type.hpp"
 #include "modification.hpp"
 #include "outcome.hpp"
 #include "request_check.hpp"
@@ -27,10 +28,6 @@ using onem2m::Operation;
 using onem2m::ResourceType;
 using onem2m::ResponsePrimitive;
 using onem2m::Status;
-
-bool is(const Resource& resource, ResourceType type) {
-  return resource.type == static_cast<std::uint32_t>(type);
-}
 
 void remove_expired(Call& call) {
   for (const std::string& id : call.tree.due(call.now)) {

@@ -144,10 +144,10 @@ Outcome<std::optional<Forward>> forward_of(const Call& call,
   if (call.request.from.empty()) {
     return refuse(Status::bad_request, "fr: is missing, and an AE registers at its registrar only");
   }
-  PLUMBLINE_TRY(*hop, allowed(call, *std::move(hop), association));
-  auto request = call.policy.outgoing(call.request, *hop, call.configuration);
+  PLUMBLINE_TRY(NextHop way, allowed(call, *std::move(hop), association));
+  auto request = call.policy.outgoing(call.request, way, call.configuration);
   return std::optional(
-      Forward{.hop = *std::move(hop), .request = std::move(request), .expires = expiry_of(call)});
+      Forward{.hop = std::move(way), .request = std::move(request), .expires = expiry_of(call)});
 }
 
 }  // namespace plumbline::entities

@@ -181,6 +181,7 @@ TEST(Serialization, RefusesXmlThatSaysSomethingElse) {
       {"<a></b>", malformed, "mismatch"},
       {"<a/>\n<b/>", malformed, "line 2: not well-formed"},
       {"<a>&foo;</a>", malformed, "not well-formed"},
+      {"<?xml versio.='1n0'?><a>text</a>", malformed, "line 1: not well-formed"},
       {"<a>\xff</a>", malformed, "not well-formed"},
       {std::string("<a/>\0x", 6), malformed, "a zero octet"},
       {"<a/>", unsupported, R"("a": XML has no type for this root)"},

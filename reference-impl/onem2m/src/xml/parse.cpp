@@ -79,13 +79,14 @@ class Builder {
   }
 
   void end() {
-    if (!failure_) {
+    if (!failure_ && !open_.empty()) {
       open_.pop_back();
     }
   }
 
+  /// After a fatal error the library tells of text still, but of elements no more.
   void characters(std::string_view text) {
-    if (!failure_) {
+    if (!failure_ && !open_.empty()) {
       open_.back()->text += text;
     }
   }

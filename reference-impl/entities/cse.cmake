@@ -1,12 +1,13 @@
 # The hosting CSE.
-foreach(header access_control cse_configuration cse_policy cse_with_tef hosting_cse resource resource_tree)
+foreach(header access_control cse_configuration cse_policy cse_registration cse_with_tef hosting_cse resource resource_tree)
   list(APPEND headers include/plumbline/entities/cse/${header}.hpp)
 endforeach()
-foreach(part access_control common_attributes containment creation cse_policy cse_with_tef hosting_cse initial_resources modification
-             registration resource_tree result_content retrieval)
+foreach(part access_control common_attributes containment creation cse_policy cse_registration cse_with_tef forwarding hosting_cse initial_resources
+             modification registration request_check resource_tree result_content retrieval)
   list(APPEND sources src/cse/${part}.cpp)
 endforeach()
-foreach(part access_control containment creation cse_policy cse_with_tef hosting_cse modification registration resource_tree retrieval)
+foreach(part access_control containment creation cse_policy cse_with_tef forwarding hosting_cse modification registration remote_cse
+             resource_tree retrieval)
   list(APPEND tests tests/cse/${part}_test.cpp)
 endforeach()
 plumbline_add_fuzz(hosting_cse SOURCES fuzz/cse/hosting_cse_fuzz.cpp DEPENDS plumbline::entities)

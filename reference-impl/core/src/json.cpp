@@ -1,12 +1,10 @@
 #include "plumbline/core/json.hpp"
 
-#include "plumbline/core/quoted_name.hpp"
+#include "json_builder.hpp"
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <utility>
-#include <vector>
 
 namespace plumbline {
 
@@ -53,106 +51,24 @@ std::string reason_of(const Json::exception& error) {
   return std::string{reason == std::string_view::npos ? "syntax error" : text.substr(reason + 3)};
 }
 
-/// Builds the value from the library's parse events and refuses what JsonLimits and the contract
-/// of parse_json do not allow. The event functions have the names and types that nlohmann::json_sax
-/// prescribes; each returns false to stop the parse.
-class Guard {
+/// What JSON text alone can get wrong.
+class TextBuilder : public JsonBuilder {
  public:
-  explicit Guard(const JsonLimits& limits) : limits_(limits) {}
-
-  bool null() { return add(nullptr) != nullptr; }
-
-  bool boolean(bool value) { return add(value) != nullptr; }
-
-  bool number_integer(Json::number_integer_t value) { return add(value) != nullptr; }
-
-  bool number_unsigned(Json::number_unsigned_t value) { return add(value) != nullptr; }
+  using JsonBuilder::JsonBuilder;
 
   bool number_float(Json::number_float_t value, const Json::string_t& text) {
     // The library falls back to a double for an integer that 64 bits cannot hold.
     if (text.find_first_of(".eE") == std::string::npos) {
       return refuse(Errc::malformed, "an integer beyond 64 bits");
     }
-    return add(value) != nullptr;
+    return JsonBuilder::number_float(value, text);
   }
 
-  bool string(Json::string_t& value) { return add(std::move(value)) != nullptr; }
-
-  bool binary(Json::binary_t& value) { return add(std::move(value)) != nullptr; }
-
-  bool start_object(std::size_t) { return open(Json::value_t::object); }
-
-  bool end_object() { return close(); }
-
-  bool start_array(std::size_t) { return open(Json::value_t::array); }
-
-  bool end_array() { return close(); }
-
-  bool key(Json::string_t& name) {
-    auto& members = open_.back()->get_ref<Json::object_t&>();
-    const auto [member, added] = members.try_emplace(std::move(name));
-    if (!added) {
-      return refuse(Errc::malformed, "duplicate member " + quoted_name(member->first));
-    }
-    member_ = &member->second;
-    return true;
-  }
-
-  bool parse_error(std::size_t, const std::string&, const Json::exception& error) {
+  bool parse_error(std::size_t /*position*/,
+                   const std::string& /*token*/,
+                   const Json::exception& error) {
     return refuse(Errc::malformed, reason_of(error));
   }
-
-  Json take_value() { return std::move(root_); }
-
-  const std::optional<Error>& failure() const { return failure_; }
-
- private:
-  bool refuse(Errc code, std::string why) {
-    failure_ = fail(code, std::move(why));
-    return false;
-  }
-
-  template <typename T>
-  Json* add(T&& value) {
-    if (open_.empty()) {
-      root_ = Json(std::forward<T>(value));
-      return &root_;
-    }
-    if (++values_ > limits_.values) {
-      refuse(Errc::too_large, "more than " + std::to_string(limits_.values) + " values");
-      return nullptr;
-    }
-    Json& parent = *open_.back();
-    if (parent.is_array()) {
-      return &parent.get_ref<Json::array_t&>().emplace_back(std::forward<T>(value));
-    }
-    *member_ = Json(std::forward<T>(value));
-    return member_;
-  }
-
-  bool open(Json::value_t kind) {
-    if (open_.size() >= limits_.depth) {
-      return refuse(Errc::too_large, "nested deeper than " + std::to_string(limits_.depth));
-    }
-    Json* const value = add(kind);
-    if (value == nullptr) {
-      return false;
-    }
-    open_.push_back(value);
-    return true;
-  }
-
-  bool close() {
-    open_.pop_back();
-    return true;
-  }
-
-  const JsonLimits& limits_;
-  Json root_;
-  std::vector<Json*> open_;  ///< innermost last; only the last one grows, so the pointers hold
-  Json* member_ = nullptr;   ///< whose name was read last
-  std::size_t values_ = 0;
-  std::optional<Error> failure_;
 };
 
 /// "line 3, column 7: why", for the octet at `offset`.
@@ -183,12 +99,12 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
   }
   const char* at = text.data();
   const char* end = at + text.size();
-  Guard guard{limits};
-  if (!Json::sax_parse(Cursor{&at}, Cursor{&end}, &guard)) {
+  TextBuilder builder{limits};
+  if (!Json::sax_parse(Cursor{&at}, Cursor{&end}, &builder)) {
     const auto read = static_cast<std::size_t>(at - text.data());
-    return at_position(text, read == 0 ? 0 : read - 1, *guard.failure());
+    return at_position(text, read == 0 ? 0 : read - 1, *builder.failure());
   }
-  return guard.take_value();
+  return builder.take_value();
 }
 
 std::string text_at(const Json& object, std::string_view name) {

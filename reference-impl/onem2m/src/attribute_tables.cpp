@@ -113,6 +113,26 @@ constexpr auto kCseBase = with_universal(std::to_array<AttributeRule>({
     {"srv", string_list, forbidden, forbidden},
 }));
 
+// TS-0004 table 7.4.4.1-1. In releases before 2 there is no srv.
+constexpr auto kRemoteCse = with_universal(std::to_array<AttributeRule>({
+    {"acpi", string_list, optional, optional},
+    {"at", string_list, optional, optional},
+    {"aa", string_list, optional, optional},
+    {"daci", string_list, optional, optional},
+    {"cst", non_negative_integer, optional, forbidden},
+    {"poa", string_list, optional, optional},
+    {"cb", string, mandatory, forbidden},
+    {"csi", string, mandatory, forbidden},
+    {"mei", string, optional, optional},
+    {"tri", non_negative_integer, optional, optional},
+    {"rr", boolean, mandatory, optional},
+    {"nl", string, optional, optional},
+    {"trn", non_negative_integer, optional, optional},
+    {"esi", any, optional, optional},
+    {"srv", string_list, optional, optional},
+    {"dcse", string_list, optional, optional},
+}));
+
 // TS-0004 table 7.4.18.1-1.
 constexpr auto kNode = with_universal(std::to_array<AttributeRule>({
     {"acpi", string_list, optional, optional},
@@ -181,6 +201,7 @@ constexpr auto kResourceTypes = std::to_array<ResourceTypeInfo>({
     {ResourceType::cse_base, "m2m:cb", kCseBase},
     {ResourceType::mgmt_obj, "m2m:dvi", kDeviceInfo},
     {ResourceType::node, "m2m:nod", kNode},
+    {ResourceType::remote_cse, "m2m:csr", kRemoteCse},
     {ResourceType::flex_container, "e2e:ec", kProtectedPart},
     {ResourceType::flex_container, "e2e:at", kProtectedPart},
     {ResourceType::flex_container, "e2e:ds", kProtectedPart},

@@ -1,5 +1,7 @@
 #include "fetch_procedure.hpp"
 
+#include "plumbline/core/utf8.hpp"
+
 #include "retrieval.hpp"
 
 #include <algorithm>
@@ -12,15 +14,6 @@ namespace {
 using data_at_rest::KeyNeed;
 using data_at_rest::Opened;
 using data_at_rest::Use;
-
-bool is_utf8(const std::string& text) {
-  try {
-    static_cast<void>(Json(text).dump());
-    return true;
-  } catch (const Json::exception&) {  // the library's only way to say so
-    return false;
-  }
-}
 
 }  // namespace
 

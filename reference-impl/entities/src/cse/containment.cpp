@@ -74,6 +74,7 @@ bool may_contain(std::uint32_t parent, std::uint32_t child) {
       {cse_base, container},
       {cse_base, flex_container},
       {cse_base, node},
+      {cse_base, remote_cse},
       {ae, access_control_policy},
       {ae, container},
       {ae, flex_container},

@@ -6,6 +6,7 @@
 
 #include "common_attributes.hpp"
 #include "containment.hpp"
+#include "is_type.hpp"
 #include "registration.hpp"
 #include "result_content.hpp"
 
@@ -21,10 +22,6 @@ namespace {
 
 using onem2m::ResourceType;
 using onem2m::Status;
-
-bool is(const Resource& resource, ResourceType type) {
-  return resource.type == static_cast<std::uint32_t>(type);
-}
 
 /// Refuses a type that is not hosted, or not below such a parent.
 Outcome<const onem2m::ResourceTypeInfo*> check_type(const Call& call, const Resource& parent) {
@@ -131,6 +128,9 @@ Outcome<void> complete(const Call& call, const Resource& parent, Resource& resou
   if (is(resource, ResourceType::ae)) {
     return complete_ae(call, resource);
   }
+  if (is(resource, ResourceType::remote_cse)) {
+    return check_registree(call, attributes);
+  }
   if (is(resource, ResourceType::content_instance)) {
     return complete_instance(call, parent, resource);
   }
@@ -174,6 +174,11 @@ void set_universal(const Call& call, Resource& resource) {
 bool is_registration(const onem2m::RequestPrimitive& request) {
   return request.operation == onem2m::Operation::create &&
          request.resource_type == static_cast<std::uint32_t>(ResourceType::ae);
+}
+
+bool is_cse_registration(const onem2m::RequestPrimitive& request) {
+  return request.operation == onem2m::Operation::create &&
+         request.resource_type == static_cast<std::uint32_t>(ResourceType::remote_cse);
 }
 
 Outcome<onem2m::ResponsePrimitive> create(Call& call, const Resource& parent) {

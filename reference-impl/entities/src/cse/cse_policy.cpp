@@ -3,6 +3,8 @@
 #include "plumbline/core/bytes.hpp"
 #include "plumbline/onem2m/identifier.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace plumbline::entities {
@@ -98,6 +100,35 @@ void CsePolicy::discard(ResourceTree& tree, const std::string& id) {
 
 Json CsePolicy::represent(const Resource& resource) const {
   return resource.attributes;
+}
+
+bool CsePolicy::allows_hop(std::string_view point_of_access,
+                           const onem2m::Association& association,
+                           const CseConfiguration& configuration) const {
+  constexpr std::array<std::string_view, 3> kSecured{"https:", "coaps:", "mqtts:"};
+  const bool secured = std::ranges::any_of(
+      kSecured, [&](std::string_view scheme) { return point_of_access.starts_with(scheme); });
+  return secured || (!configuration.security_required && !association.secured);
+}
+
+onem2m::RequestPrimitive CsePolicy::outgoing(const onem2m::RequestPrimitive& request,
+                                             const NextHop& hop,
+                                             const CseConfiguration& configuration) const {
+  const onem2m::NodeIdentity& self = configuration.identity;
+  onem2m::RequestPrimitive out = request;
+  const std::string absolute = onem2m::absolute_id(request.from, self);
+  const bool leaves_provider = !hop.entity.starts_with(self.sp_id + '/');
+  if (leaves_provider) {
+    out.from = absolute;
+  } else if (is_absolute_cse_id(hop.entity) && onem2m::is_entity_id(request.from) &&
+             !request.from.starts_with('/')) {
+    out.from = absolute.substr(self.sp_id.size());
+  }
+  return out;
+}
+
+onem2m::ResponsePrimitive CsePolicy::returning(onem2m::ResponsePrimitive response) const {
+  return response;
 }
 
 }  // namespace plumbline::entities

@@ -19,6 +19,17 @@ onem2m::ResponsePrimitive CseWithTef::handle(const onem2m::RequestPrimitive& req
                              : cse_.handle(request, association);
 }
 
+Handling CseWithTef::accept(const onem2m::RequestPrimitive& request,
+                            const onem2m::Association& association) {
+  return is_for_tef(request) ? tef_.handle(request, association)
+                             : cse_.accept(request, association);
+}
+
+onem2m::ResponsePrimitive CseWithTef::complete(const Forward& forward,
+                                               Result<onem2m::ResponsePrimitive> answer) {
+  return cse_.complete(forward, std::move(answer));
+}
+
 bool CseWithTef::is_for_tef(const onem2m::RequestPrimitive& request) const {
   if (request.operation == onem2m::Operation::create) {
     return request.resource_type == static_cast<std::uint32_t>(onem2m::ResourceType::credential);

@@ -2,17 +2,21 @@
 
 #include "plumbline/onem2m/identifier.hpp"
 #include "plumbline/onem2m/resource_type.hpp"
-#include "plumbline/onem2m/timestamp.hpp"
 
 #include "call.hpp"
 #include "containment.hpp"
 #include "creation.hpp"
+#include "forwarding.hpp"
 #include "initial_resources.hpp"
+#include "is_type.hpp"
 #include "modification.hpp"
 #include "outcome.hpp"
+#include "request_check.hpp"
 #include "result_content.hpp"
 #include "retrieval.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -25,10 +29,6 @@ using onem2m::ResourceType;
 using onem2m::ResponsePrimitive;
 using onem2m::Status;
 
-bool is(const Resource& resource, ResourceType type) {
-  return resource.type == static_cast<std::uint32_t>(type);
-}
-
 void remove_expired(Call& call) {
   for (const std::string& id : call.tree.due(call.now)) {
     const Resource* resource = call.tree.find(id);
@@ -36,37 +36,6 @@ void remove_expired(Call& call) {
       remove_resource(call, *resource);
     }
   }
-}
-
-/// The hop, the primitive and its originator: all that is checked before the target is looked at.
-Outcome<void> check_request(const Call& call, const onem2m::Association& association) {
-  const auto& request = call.request;
-  if (!call.policy.admits(association, call.configuration)) {
-    return refuse(Status::security_association_required,
-                  "this CSE serves mutually authenticated security associations only");
-  }
-  if (auto fault = onem2m::fault_of(request)) {
-    return *std::move(fault);
-  }
-  const bool open = request.from.empty() || request.from == "C" || request.from == "S";
-  if (open ? !is_registration(request) : !onem2m::is_entity_id(request.from)) {
-    return refuse(Status::bad_request, "fr: names no AE or CSE");
-  }
-  if (!call.policy.authenticates(request.from, association, call.configuration)) {
-    return refuse(Status::originator_not_authenticated,
-                  "fr: is not the entity of the security association");
-  }
-  const auto expiration = request.parameters.find("rqet");
-  if (expiration != request.parameters.end()) {
-    const auto time = onem2m::from_abs_rel_timestamp(expiration->second, call.now);
-    if (!time) {
-      return refuse(Status::bad_request, "rqet: " + time.error().detail);
-    }
-    if (time.value() <= call.now) {
-      return refuse(Status::request_timeout, "rqet: has passed");
-    }
-  }
-  return check_query(request);
 }
 
 struct Addressed {
@@ -105,21 +74,6 @@ Outcome<Addressed> addressed(const Call& call) {
   return refuse(Status::not_found, "to: no such resource");
 }
 
-Outcome<void> check_privilege(const Call& call, const Resource& target) {
-  if (is_registration(call.request) && is(target, ResourceType::cse_base)) {
-    return success();
-  }
-  const AccessRequest question{.originator = call.originator,
-                               .operation = access_of(call.request.operation),
-                               .target = target,
-                               .about_policies = is_about_policies(call.request)};
-  if (!call.policy.permits(question, call.tree, call.configuration)) {
-    return refuse(Status::originator_has_no_privilege,
-                  "fr: may not " + std::string(onem2m::name_of(call.request.operation)) + " there");
-  }
-  return success();
-}
-
 Outcome<ResponsePrimitive> perform(Call& call, const Addressed& target) {
   const bool reads_or_removes =
       call.request.operation == Operation::retrieve || call.request.operation == Operation::remove;
@@ -143,11 +97,17 @@ Outcome<ResponsePrimitive> perform(Call& call, const Addressed& target) {
 
 Outcome<ResponsePrimitive> answer(Call& call, const onem2m::Association& association) {
   PLUMBLINE_TRY(check_request(call, association));
+  PLUMBLINE_TRY(check_query(call.request));
   PLUMBLINE_TRY(const auto target, addressed(call));
   if (call.request.operation != Operation::notify) {
     PLUMBLINE_TRY(check_privilege(call, *target.resource));
   }
   return perform(call, target);
+}
+
+/// What tells one request on its way from all others, in whatever form From came.
+std::string key_of(const onem2m::RequestPrimitive& request, const onem2m::NodeIdentity& self) {
+  return onem2m::absolute_id(request.from, self) + ' ' + request.request_id;
 }
 
 }  // namespace
@@ -160,16 +120,21 @@ HostingCse::HostingCse(CseConfiguration configuration,
       policy_(policy ? std::move(policy) : std::make_unique<CsePolicy>()),
       tree_(initial_resources(configuration_, ports_.clock.now())) {}
 
+Call HostingCse::call_for(const onem2m::RequestPrimitive& request,
+                          const onem2m::Association& association) {
+  return {.configuration = configuration_,
+          .policy = *policy_,
+          .tree = tree_,
+          .random = ports_.random,
+          .now = ports_.clock.now(),
+          .request = request,
+          .originator = onem2m::absolute_id(request.from, configuration_.identity),
+          .entity = entity_behind(association, configuration_)};
+}
+
 ResponsePrimitive HostingCse::handle(const onem2m::RequestPrimitive& request,
                                      const onem2m::Association& association) {
-  Call call{.configuration = configuration_,
-            .policy = *policy_,
-            .tree = tree_,
-            .random = ports_.random,
-            .now = ports_.clock.now(),
-            .request = request,
-            .originator = onem2m::absolute_id(request.from, configuration_.identity),
-            .entity = entity_behind(association, configuration_)};
+  Call call = call_for(request, association);
   remove_expired(call);
   auto outcome = answer(call, association);
   if (!outcome) {
@@ -177,6 +142,42 @@ ResponsePrimitive HostingCse::handle(const onem2m::RequestPrimitive& request,
     return onem2m::respond(request, fault.status, std::move(fault.detail));
   }
   return std::move(outcome).value();
+}
+
+Handling HostingCse::accept(const onem2m::RequestPrimitive& request,
+                            const onem2m::Association& association) {
+  Call call = call_for(request, association);
+  remove_expired(call);
+  auto outcome = forward_of(call, association);
+  if (!outcome) {
+    auto fault = std::move(outcome).error();
+    return onem2m::respond(request, fault.status, std::move(fault.detail));
+  }
+  auto forward = std::move(outcome).value();
+  return forward ? remember(*std::move(forward)) : handle(request, association);
+}
+
+Handling HostingCse::remember(Forward forward) {
+  constexpr std::chrono::minutes kLongest{10};
+  const TimePoint now = ports_.clock.now();
+  std::erase_if(on_their_way_, [&](const auto& entry) { return entry.second <= now; });
+  if (on_their_way_.size() >= configuration_.limits.forwards) {
+    return onem2m::respond(forward.request,
+                           Status::target_not_reachable,
+                           "as many requests are on their way as this CSE takes");
+  }
+  const TimePoint until = std::min(forward.expires.value_or(now + kLongest), now + kLongest);
+  if (!on_their_way_.emplace(key_of(forward.request, configuration_.identity), until).second) {
+    return onem2m::respond(forward.request,
+                           Status::target_not_reachable,
+                           "rqi: a request with this id is on its way from here: a loop");
+  }
+  return forward;
+}
+
+ResponsePrimitive HostingCse::complete(const Forward& forward, Result<ResponsePrimitive> answer) {
+  on_their_way_.erase(key_of(forward.request, configuration_.identity));
+  return policy_->returning(answer_to(forward, std::move(answer)));
 }
 
 }  // namespace plumbline::entities

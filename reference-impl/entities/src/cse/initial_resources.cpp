@@ -41,6 +41,7 @@ Resource base_of(const CseConfiguration& configuration, const std::string& creat
                                   ResourceType::cse_base,
                                   ResourceType::mgmt_obj,
                                   ResourceType::node,
+                                  ResourceType::remote_cse,
                                   ResourceType::flex_container}) {
     types.push_back(number_of(type));
   }

@@ -5,6 +5,7 @@
 
 #include "common_attributes.hpp"
 #include "containment.hpp"
+#include "is_type.hpp"
 #include "result_content.hpp"
 
 #include <algorithm>
@@ -18,10 +19,6 @@ namespace {
 
 using onem2m::ResourceType;
 using onem2m::Status;
-
-bool is(const Resource& resource, ResourceType type) {
-  return resource.type == static_cast<std::uint32_t>(type);
-}
 
 /// An expirationTime must not come before that of a child.
 Outcome<void> check_children_expire_before(const Call& call,

@@ -26,7 +26,35 @@ std::string new_stem(std::string_view kind, RandomSource& random) {
   return (kind.empty() ? "C" : std::string(kind)) + to_hex(random.bytes(kOctets));
 }
 
+bool is_cse_id(std::string_view absolute) {
+  const auto slash = absolute.find('/', 2);
+  return slash != std::string_view::npos && absolute.find('/', slash + 1) == std::string_view::npos;
+}
+
 }  // namespace
+
+Outcome<void> check_registree(const Call& call, const Json& attributes) {
+  const onem2m::NodeIdentity& self = call.configuration.identity;
+  const std::string csi = text_at(attributes, "csi");
+  const std::string id = onem2m::absolute_id(csi, self);
+  if (!onem2m::is_entity_id(csi) || !is_cse_id(id) || id == self.sp_id + self.cse_id) {
+    return refuse(Status::bad_request, "csi: not the CSE-ID of another CSE");
+  }
+  if (call.originator != id) {
+    return refuse(Status::bad_request, "csi: a CSE registers in its own name, which is From");
+  }
+  if (!call.entity.empty() && call.entity != id) {
+    return refuse(Status::originator_not_authenticated,
+                  "fr: is not the entity of the security association");
+  }
+  for (const Resource* child : call.tree.children(call.tree.base().id)) {
+    const std::string other = text_at(child->attributes, "csi");
+    if (!other.empty() && onem2m::absolute_id(other, self) == id) {
+      return refuse(Status::originator_has_already_registered, "fr: " + csi + " is registered");
+    }
+  }
+  return success();
+}
 
 Outcome<std::string> ae_id_for(const Call& call) {
   const onem2m::NodeIdentity& self = call.configuration.identity;

@@ -5,12 +5,15 @@
 
 #include "plumbline/core/clock.hpp"
 #include "plumbline/core/random.hpp"
+#include "plumbline/core/result.hpp"
+#include "plumbline/entities/forward.hpp"
 #include "plumbline/onem2m/association.hpp"
 #include "plumbline/onem2m/primitive.hpp"
 
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace plumbline::entities {
 
@@ -40,6 +43,20 @@ class Server {
   /// anything that a peer can cause.
   [[nodiscard]] virtual onem2m::ResponsePrimitive handle(
       const onem2m::RequestPrimitive& request, const onem2m::Association& association) = 0;
+
+  /// As handle(), for who can send requests on: an answer, or a request for the next hop. Each
+  /// Forward must be given back to complete(), once.
+  [[nodiscard]] virtual Handling accept(const onem2m::RequestPrimitive& request,
+                                        const onem2m::Association& association) {
+    return handle(request, association);
+  }
+
+  /// The answer to the request that became `forward`. `answer` is the next hop's, or why there is
+  /// none: Errc::timed_out, Errc::unreachable, Errc::malformed …
+  [[nodiscard]] virtual onem2m::ResponsePrimitive complete(
+      const Forward& forward, Result<onem2m::ResponsePrimitive> answer) {
+    return answer_to(forward, std::move(answer));
+  }
 };
 
 }  // namespace plumbline::entities

@@ -23,6 +23,7 @@ enum class ResourceType : std::uint32_t {
   cse_base = 5,
   mgmt_obj = 13,
   node = 14,
+  remote_cse = 16,
   flex_container = 28,
   credential = 20103,  ///< <symmKeyReg>: a registered credential of a TEF
 };

@@ -9,7 +9,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace plumbline::entities {
 
@@ -20,6 +22,13 @@ struct CseLimits {
   std::size_t store_octets = std::size_t{64} << 20U;          ///< of all resources together
   std::size_t depth = 16;                                     ///< levels below the CSEBase
   std::size_t name_octets = 128;                              ///< of a resourceName
+  std::size_t forwards = 1'024;  ///< requests sent on that have no answer yet
+};
+
+/// The CSE that a CSE is registered with: what is for nobody below goes there.
+struct Registrar {
+  std::string cse_id;                         ///< SP-relative or absolute
+  std::vector<std::string> points_of_access;  ///< URIs, best first
 };
 
 struct CseConfiguration {
@@ -31,6 +40,10 @@ struct CseConfiguration {
   IdentityMap identities;
   /// Whether requests outside a security association are refused (4107).
   bool security_required = true;
+  /// Nothing for an IN-CSE, and for a CSE that stands alone.
+  std::optional<Registrar> registrar;
+  /// Where this CSE takes requests, for its own registration.
+  std::vector<std::string> points_of_access;
   CseLimits limits;
   /// expirationTime of a resource whose creator names none, and the most that one gets.
   milliseconds default_lifetime = std::chrono::hours{24};

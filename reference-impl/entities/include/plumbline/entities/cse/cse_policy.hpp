@@ -11,7 +11,9 @@
 #include "plumbline/entities/cse/cse_configuration.hpp"
 #include "plumbline/entities/cse/resource.hpp"
 #include "plumbline/entities/cse/resource_tree.hpp"
+#include "plumbline/entities/forward.hpp"
 #include "plumbline/onem2m/association.hpp"
+#include "plumbline/onem2m/primitive.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -68,6 +70,26 @@ class CsePolicy {
 
   /// The attributes that an answer shows of a resource.
   [[nodiscard]] virtual Json represent(const Resource& resource) const;
+
+  /// Whether a request that came on `association` may go to `point_of_access`: to one without
+  /// security only where neither this CSE requires it nor the hop before had it. Otherwise 4107.
+  /// @source TR-0012 clause 5.8.4 (each hop meets the profile of the device)
+  [[nodiscard]] virtual bool allows_hop(std::string_view point_of_access,
+                                        const onem2m::Association& association,
+                                        const CseConfiguration& configuration) const;
+
+  /// A request as it goes to the next hop. All that a transit CSE may change is the form of From:
+  /// an AE-ID-Stem becomes SP-relative towards another CSE, any id absolute towards another service
+  /// provider. An AE of this CSE gets the request as it came.
+  /// @source TS-0001 clauses 7.2, 8.1.2; facts of addressing: an IN-CSE makes From absolute
+  [[nodiscard]] virtual onem2m::RequestPrimitive outgoing(
+      const onem2m::RequestPrimitive& request,
+      const NextHop& hop,
+      const CseConfiguration& configuration) const;
+
+  /// The next hop's answer as it goes back: unchanged.
+  [[nodiscard]] virtual onem2m::ResponsePrimitive returning(
+      onem2m::ResponsePrimitive response) const;
 };
 
 /// The entity behind the peer of `association`: what the configuration maps its psk_identity to, or

@@ -22,6 +22,10 @@ class CseWithTef final : public Server {
 
   [[nodiscard]] onem2m::ResponsePrimitive handle(const onem2m::RequestPrimitive& request,
                                                  const onem2m::Association& association) override;
+  [[nodiscard]] Handling accept(const onem2m::RequestPrimitive& request,
+                                const onem2m::Association& association) override;
+  [[nodiscard]] onem2m::ResponsePrimitive complete(
+      const Forward& forward, Result<onem2m::ResponsePrimitive> answer) override;
 
  private:
   [[nodiscard]] bool is_for_tef(const onem2m::RequestPrimitive& request) const;

@@ -1,5 +1,6 @@
 /// @file
-/// The hosting CSE: keeps resources and answers CREATE, RETRIEVE, UPDATE and DELETE on them.
+/// The CSE: keeps resources, answers CREATE, RETRIEVE, UPDATE and DELETE on them, and sends on what
+/// is for others.
 
 #pragma once
 
@@ -10,14 +11,18 @@
 #include "plumbline/onem2m/association.hpp"
 #include "plumbline/onem2m/primitive.hpp"
 
+#include <map>
 #include <memory>
+#include <string>
 
 namespace plumbline::entities {
 
-/// Hosts <CSEBase>, <AE>, <accessControlPolicy>, <container>, <contentInstance>, <mgmtObj> and the
-/// <flexContainer> forms of a protected instance. Everything that it asks a CsePolicy is documented
-/// there; what it answers to a faulty request is the status of TS-0004 with a text that names the
-/// member.
+struct Call;
+
+/// Hosts <CSEBase>, <remoteCSE>, <AE>, <accessControlPolicy>, <container>, <contentInstance>,
+/// <mgmtObj> and the <flexContainer> forms of a protected instance. Everything that it asks a
+/// CsePolicy is documented there; what it answers to a faulty request is the status of TS-0004 with
+/// a text that names the member.
 ///
 /// The order of checks: security association → primitive → originator → target → privilege →
 /// content, so that who may not see a resource learns nothing of it beyond its existence.
@@ -35,14 +40,28 @@ class HostingCse final : public Server {
   [[nodiscard]] onem2m::ResponsePrimitive handle(const onem2m::RequestPrimitive& request,
                                                  const onem2m::Association& association) override;
 
+  /// Sends on what is for another CSE or, a NOTIFY, for an AE registered here; answers the rest as
+  /// handle() does, which knows nobody else. A request that comes again while it is on its way, as
+  /// in a loop of CSEs, is answered 5103.
+  [[nodiscard]] Handling accept(const onem2m::RequestPrimitive& request,
+                                const onem2m::Association& association) override;
+  [[nodiscard]] onem2m::ResponsePrimitive complete(
+      const Forward& forward, Result<onem2m::ResponsePrimitive> answer) override;
+
   /// What is hosted now; for tests and for those who inspect the store.
   [[nodiscard]] const ResourceTree& resources() const noexcept { return tree_; }
 
  private:
+  [[nodiscard]] Call call_for(const onem2m::RequestPrimitive& request,
+                              const onem2m::Association& association);
+  [[nodiscard]] Handling remember(Forward forward);
+
   CseConfiguration configuration_;
   Ports ports_;
   std::unique_ptr<CsePolicy> policy_;
   ResourceTree tree_;
+  /// Requests on their way, by originator and id, and until when they are waited for at most.
+  std::map<std::string, TimePoint, std::less<>> on_their_way_;
 };
 
 }  // namespace plumbline::entities

@@ -1,12 +1,16 @@
 #include "workshop.hpp"
 
+#include "plumbline/adapters/coap/binding.hpp"
 #include "plumbline/adapters/exec/exec_codec.hpp"
 #include "plumbline/adapters/exec/reference_codec.hpp"
 #include "plumbline/adapters/http/binding.hpp"
+#include "plumbline/adapters/mqtt/binding.hpp"
+#include "plumbline/adapters/mqtt/broker.hpp"
 #include "plumbline/adapters/store/sqlite_credential_store.hpp"
 #include "plumbline/adapters/upper_tester/command_upper_tester.hpp"
 #include "plumbline/crypto/random.hpp"
 #include "plumbline/entities/tef/record_sealer.hpp"
+#include "plumbline/harness/world.hpp"
 
 #include "cli/reference_ae.hpp"
 
@@ -101,14 +105,47 @@ Result<harness::Codec> codec_at(const harness::SutEndpoint& endpoint) {
   return harness::Codec{[program](const Json& request) { return program->ask(request); }};
 }
 
+class Mosquitto final : public harness::RunningBroker {
+ public:
+  explicit Mosquitto(std::unique_ptr<adapters::mqtt::Broker> broker) : broker_(std::move(broker)) {}
+
+  [[nodiscard]] harness::ServerAddress address() const override {
+    return {
+        .address = broker_->psk(), .plain = broker_->plain(), .certified = broker_->certificate()};
+  }
+
+ private:
+  std::unique_ptr<adapters::mqtt::Broker> broker_;
+};
+
+Result<std::unique_ptr<harness::RunningBroker>> start_broker(const harness::World& world) {
+  adapters::mqtt::BrokerOptions options;
+  for (const harness::Actor& actor : world.actors) {
+    if (actor.psk.key) {
+      options.keys.push_back(actor.psk);
+      options.entities[actor.psk.identity] = onem2m::sp_relative_id(actor.absolute);
+    }
+  }
+  options.certificate = world.pki.for_server("localhost", harness::CertificateFault::right);
+  options.anchors_pem = {world.pki.authority_pem()};
+  PLUMBLINE_TRY(auto broker, adapters::mqtt::Broker::start(options));
+  return std::make_unique<Mosquitto>(std::move(broker));
+}
+
 }  // namespace
 
 harness::Workshop make_workshop() {
   harness::Workshop workshop;
   workshop.transport = [] {
-    return adapters::loop::make_transport({adapters::http::make_http_binding});
+    const auto coap = [](std::shared_ptr<adapters::loop::Loop> loop) {
+      return adapters::coap::make_coap_binding(std::move(loop));
+    };
+    return adapters::loop::make_transport({adapters::http::make_http_binding,
+                                           coap,
+                                           adapters::mqtt::mqtt_binding({.fresh_sessions = true})});
   };
   workshop.store = open_store;
+  workshop.broker = start_broker;
   workshop.ae = [](harness::Transport& transport,
                    entities::Ports ports,
                    std::unique_ptr<entities::AePolicy> policy)

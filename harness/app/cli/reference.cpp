@@ -19,6 +19,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,9 @@ class Servers {
         transport_(tools.workshop.transport()) {}
 
   Result<void> start() {
+    if (bindings_of(harness::Role::hcse).contains("mqtt")) {
+      PLUMBLINE_TRY(broker_, tools_.workshop.broker(world_));
+    }
     for (const std::string& role : flags_.roles) {
       if (role == "ae") {
         PLUMBLINE_TRY(start_ae());
@@ -105,22 +109,31 @@ class Servers {
   }
 
  private:
+  // A TEF is reached over TLS or DTLS (TR-0012 clause 7.3.1), so never through a broker.
+  [[nodiscard]] std::set<std::string> bindings_of(harness::Role role) const {
+    std::set<std::string> out{flags_.bindings.begin(), flags_.bindings.end()};
+    if (role == harness::Role::tef) {
+      out.erase("mqtt");
+    }
+    return out;
+  }
+
   Result<void> start_server(harness::Role role) {
     const std::string folder = flags_.store.empty() ? scratch_.path() : flags_.store;
     PLUMBLINE_TRY(auto server,
-                  harness::EmbeddedServer::start(
-                      {.role = role,
-                       .bindings = {flags_.bindings.begin(), flags_.bindings.end()},
-                       .world = world_,
-                       .workshop = tools_.workshop,
-                       .fault = no_fault_,
-                       .clock = clock_,
-                       .random = random_,
-                       .folder = folder,
-                       .host = flags_.host},
-                      *transport_));
+                  harness::EmbeddedServer::start({.role = role,
+                                                  .bindings = bindings_of(role),
+                                                  .world = world_,
+                                                  .workshop = tools_.workshop,
+                                                  .broker = broker_.get(),
+                                                  .fault = no_fault_,
+                                                  .clock = clock_,
+                                                  .random = random_,
+                                                  .folder = folder,
+                                                  .host = flags_.host},
+                                                 *transport_));
     harness::SutEndpoint endpoint;
-    for (const std::string& binding : flags_.bindings) {
+    for (const std::string& binding : bindings_of(role)) {
       endpoint.servers[binding] = server->address(binding);
     }
     if (role == harness::Role::tef) {
@@ -157,6 +170,7 @@ class Servers {
   TemporaryFolder scratch_;
   harness::World world_ = harness::make_world(clock_.now());
   harness::SlotFault no_fault_;
+  std::unique_ptr<harness::RunningBroker> broker_;
   std::unique_ptr<harness::Transport> transport_;
   std::vector<std::unique_ptr<harness::EmbeddedServer>> servers_;
   std::unique_ptr<ReferenceAe> ae_;
@@ -189,9 +203,9 @@ void add_reference(CLI::App& app, const Tools& tools, int& exit_code) {
   command->add_option("--roles", flags->roles, "cse, tef, ae")
       ->delimiter(',')
       ->check(CLI::IsMember({"cse", "tef", "ae"}));
-  command->add_option("--binding", flags->bindings, "http, coap")
+  command->add_option("--binding", flags->bindings, "http, coap, mqtt")
       ->delimiter(',')
-      ->check(CLI::IsMember({"http", "coap"}));
+      ->check(CLI::IsMember({"http", "coap", "mqtt"}));
   command->add_option("--host", flags->host, "address to listen on");
   command->add_option("--store", flags->store, "folder that keeps the TEF's credentials")
       ->check(CLI::ExistingDirectory);

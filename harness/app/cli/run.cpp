@@ -46,9 +46,9 @@ void declare(CLI::App& run, RunFlags& flags) {
       "--filter", flags.filter, "regex (unanchored) on requirement, purpose and case ids");
   run.add_option("--binding",
                  flags.setup.bindings,
-                 "http, coap (default: http; with --sut all that its file gives)")
+                 "http, coap, mqtt (default: http; with --sut all that its file gives)")
       ->delimiter(',')
-      ->check(CLI::IsMember({"http", "coap"}));
+      ->check(CLI::IsMember({"http", "coap", "mqtt"}));
   run.add_option("--seed", flags.setup.seed, "16 hex digits: order and randomness of the run");
   run.add_option("-j,--jobs", flags.workers, "cases at a time (default: one per processor)")
       ->check(CLI::Range(1, 256));

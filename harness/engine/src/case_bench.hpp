@@ -120,6 +120,7 @@ class CaseBench final : public Bench {
   UpperTesterAnswer converse(Role role, std::string_view label, UpperTesterCommand command);
   [[nodiscard]] ConnectOptions connect_options(Role role, const PeerOptions& options);
   [[nodiscard]] Address address_of(Role role, Channel channel);
+  [[nodiscard]] std::string server_name(Role role, const Address& address) const;
   void complete(onem2m::RequestPrimitive& request, const Peer& peer);
   void note_failure(std::string_view label, const Lanes& lanes, const Error& error);
   [[nodiscard]] milliseconds deadline() const;

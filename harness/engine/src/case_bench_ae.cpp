@@ -62,11 +62,12 @@ Json CaseBench::peer_argument(Role server, Role role, Channel channel) {
   const World& world = options_.world;
   const Actor& actor = world.actor(who_plays(role));
   const bool tef = server == Role::tef;
-  Json out{{"uri", to_uri(address_of(server, channel))},
+  const Address address = address_of(server, channel);
+  Json out{{"uri", to_uri(address)},
            {"originator", tef ? actor.absolute : actor.id},
            {"credential", credential_argument(actor, channel)},
            {"anchors", {world.pki.authority_pem()}},
-           {"server", {{"kind", "fqdn"}, {"value", tef ? world.tef_fqdn : world.cse_fqdn}}}};
+           {"server", {{"kind", "fqdn"}, {"value", server_name(server, address)}}}};
   if (binding_of(server) == "mqtt") {
     out["receiver"] = world.cse.cse_id;
   }

@@ -47,6 +47,14 @@ Address CaseBench::address_of(Role role, Channel channel) {
   return shows_certificate(channel) ? server.certified.value_or(server.address) : server.address;
 }
 
+// Who shows a certificate at `address`: with MQTT that is the broker, and not the role behind it.
+std::string CaseBench::server_name(Role role, const Address& address) const {
+  if (harness::binding_of(address) == "mqtt") {
+    return address.host;
+  }
+  return role == Role::tef ? options_.world.tef_fqdn : options_.world.cse_fqdn;
+}
+
 ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options) {
   const World& world = options_.world;
   const Actor& actor = world.actor(options.who);
@@ -57,7 +65,7 @@ ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options)
   if (!is_secured(out.address)) {
     return out;
   }
-  const std::string& fqdn = role == Role::tef ? world.tef_fqdn : world.cse_fqdn;
+  const std::string fqdn = server_name(role, out.address);
   TlsClientOptions tls;
   tls.anchors_pem = {world.pki.authority_pem()};
   tls.server = crypto::ExpectedIdentity{.kind = crypto::IdentityKind::fqdn, .value = fqdn};

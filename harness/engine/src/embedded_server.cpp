@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kStorageKeyOctets = 32;
 
-TlsServerOptions tls_options(const EmbeddedServerOptions& options) {
+TlsServerOptions tls_options(const EmbeddedServerOptions& options, const std::string& binding) {
   const World& world = options.world;
   const bool tef = options.role == Role::tef;
   TlsServerOptions tls;
@@ -29,7 +29,8 @@ TlsServerOptions tls_options(const EmbeddedServerOptions& options) {
       world.pki.for_server(tef ? world.tef_fqdn : world.cse_fqdn, CertificateFault::right);
   tls.anchors_pem = {world.pki.authority_pem()};
   // Keys are exported at a TEF, so it speaks exactly TLS 1.2 (TS-0003 clause 10.3.1).
-  tls.max_version = tef ? TlsVersion::tls12 : TlsVersion::tls13;
+  // There is no DTLS 1.3 here.
+  tls.max_version = tef || binding == "coap" ? TlsVersion::tls12 : TlsVersion::tls13;
   return tls;
 }
 
@@ -141,7 +142,7 @@ Result<void> EmbeddedServer::listen(const EmbeddedServerOptions& options,
   ListenOptions plain = listen_options(options);
   plain.binding = binding;
   ListenOptions secured = plain;
-  secured.tls = tls_options(options);
+  secured.tls = tls_options(options, binding);
   if (fault_.tls) {
     fault_.tls(*secured.tls);
   }

@@ -266,6 +266,8 @@ Purpose keeps_credentials_too() {
   purpose.role = Role::hcse;
   purpose.requirements = {"AR-16"};
   purpose.options = {"co-located-tef"};
+  // Through a broker the TEF would show the credential to the broker, too.
+  purpose.bindings = {"http", "coap"};
   purpose.initial_conditions = "with { a credential registered at the CSE's own address }";
   purpose.when = "when { the outsider, then the client that its rules name, retrieves it there }";
   purpose.then = "then { the outsider gets no key; the client does }";

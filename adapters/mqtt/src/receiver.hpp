@@ -31,6 +31,9 @@ class Receiver final : public Role,
   [[nodiscard]] harness::Address address() const;
 
   [[nodiscard]] bool take(const Arrival& arrival) override;
+
+  [[nodiscard]] bool drop(const Arrival& /*arrival*/) override { return false; }
+
   void session_lost() override;
   void unreachable(const Error& error) override;
 

@@ -156,11 +156,19 @@ bool Requester::take(const Arrival& arrival) {
       response ? response.value().request_id : request_id_in(arrival.payload, form_);
   const auto place = find(request_id);
   if (place == pending_.end()) {
-    tap_.octets({.kind = TapKind::octets, .topic = arrival.topic, .payload = arrival.payload});
-    note("dropped a response: nobody waits for one to " + quoted_name(request_id));
-    return true;
+    return false;  // perhaps another requester of the same entity waits for it
   }
   complete(remove(place), arrival, std::move(response));
+  return true;
+}
+
+bool Requester::drop(const Arrival& arrival) {
+  if (arrival.topic != topics_.response) {
+    return false;
+  }
+  tap_.octets({.kind = TapKind::octets, .topic = arrival.topic, .payload = arrival.payload});
+  note("dropped a response: nobody waits for one to " +
+       quoted_name(request_id_in(arrival.payload, form_)));
   return true;
 }
 

@@ -51,6 +51,7 @@ class Requester final : public Role,
   void disconnect();
 
   [[nodiscard]] bool take(const Arrival& arrival) override;
+  [[nodiscard]] bool drop(const Arrival& arrival) override;
   void session_lost() override;
   void unreachable(const Error& error) override;
 

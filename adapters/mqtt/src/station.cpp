@@ -281,6 +281,9 @@ void Station::route(const Arrival& arrival) {
       return;
     }
   }
+  if (std::ranges::any_of(roles_, [&](Role* role) { return role->drop(arrival); })) {
+    return;
+  }
   note("dropped a message on " + quoted_name(arrival.topic) + ": not for this entity");
 }
 

@@ -32,6 +32,9 @@ class Role {
 
   /// False when the message is not for this role.
   [[nodiscard]] virtual bool take(const Arrival& arrival) = 0;
+  /// Tells the tap of a message on this role's topics that no role took. False when it is on none
+  /// of them.
+  [[nodiscard]] virtual bool drop(const Arrival& arrival) = 0;
   /// The broker is back without the session: what it had acknowledged may be lost.
   virtual void session_lost() = 0;
   /// The first connection could not be made. Calls nobody back from within.

@@ -99,6 +99,18 @@ TEST_F(Exchange, ServesSeveralClientsOfOneProcess) {
 }
 
 // One entity has one client id, and the broker knows that once.
+TEST_F(Exchange, TellsTheResponsesOfOneEntitysClientsApart) {
+  listen(cse());
+  const auto first = connect(ae());
+  const auto second = connect(ae());
+  for (int round = 0; round < 3; ++round) {
+    const auto id = std::to_string(round);
+    EXPECT_TRUE(exchange(*first, request_of("first-" + id)).has_value());
+    EXPECT_TRUE(exchange(*second, request_of("second-" + id)).has_value());
+  }
+  EXPECT_THAT(notes.events(), Not(HasSubstr("dropped")));
+}
+
 TEST_F(Exchange, LetsAnEntityReceiveAndSendInOneSession) {
   listen(cse("/cse-a"));
   listen(cse("/cse-b"));

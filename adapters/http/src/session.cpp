@@ -57,17 +57,16 @@ std::string text_of(ReadEnd end, bool within_message) {
 /// answers 5000.
 class Session::ReplySlot {
  public:
-  ReplySlot(std::weak_ptr<Session> session, std::uint64_t exchange, AnyReply otherwise)
+  ReplySlot(std::weak_ptr<Session> session, std::uint64_t exchange)
       : session_(std::move(session)),
-        exchange_(exchange),
-        otherwise_(std::move(otherwise)) {}
+        exchange_(exchange) {}
 
   ReplySlot(const ReplySlot&) = delete;
   ReplySlot& operator=(const ReplySlot&) = delete;
   ReplySlot(ReplySlot&&) = delete;
   ReplySlot& operator=(ReplySlot&&) = delete;
 
-  ~ReplySlot() { deliver(std::move(otherwise_)); }
+  ~ReplySlot() { deliver(NoReply{}); }
 
   void deliver(AnyReply reply) {
     if (const auto session = std::exchange(session_, {}).lock()) {
@@ -78,7 +77,6 @@ class Session::ReplySlot {
  private:
   std::weak_ptr<Session> session_;
   std::uint64_t exchange_;
-  AnyReply otherwise_;
 };
 
 Session::Session(std::shared_ptr<const harness::ListenOptions> options,
@@ -174,8 +172,7 @@ Awaitable<bool> Session::serve_command(const Request& request, Bytes octets) {
 }
 
 void Session::hand_over(onem2m::RequestPrimitive primitive) {
-  auto unanswered = respond(primitive, Status::internal_server_error, "no reply was given");
-  auto slot = std::make_shared<ReplySlot>(weak_from_this(), exchange_, std::move(unanswered));
+  auto slot = std::make_shared<ReplySlot>(weak_from_this(), exchange_);
   harness::Replier replier = [slot = std::move(slot)](harness::Reply reply) {
     std::visit([&](auto&& form) { slot->deliver(std::move(form)); }, std::move(reply));
   };
@@ -186,10 +183,7 @@ void Session::hand_over(onem2m::RequestPrimitive primitive) {
 }
 
 void Session::hand_over(harness::UpperTesterCommand command) {
-  auto slot = std::make_shared<ReplySlot>(
-      weak_from_this(),
-      exchange_,
-      harness::UpperTesterAnswer{.status = Status::internal_server_error, .output = {}});
+  auto slot = std::make_shared<ReplySlot>(weak_from_this(), exchange_);
   reply_.reset();
   const auto options = options_;
   options->upper_tester(std::move(command), [slot = std::move(slot)](auto answer) {
@@ -214,6 +208,12 @@ Awaitable<bool> Session::send_reply(const Request& request) {
   }
   auto reply = std::move(*reply_);
   reply_.reset();
+  if (std::holds_alternative<NoReply>(reply)) {
+    auto fault = encode_fault(
+        request,
+        {.http = 500, .status = Status::internal_server_error, .detail = "no reply was given"});
+    co_return co_await send(request, std::move(fault));
+  }
   if (auto* const raw = std::get_if<harness::RawReply>(&reply)) {
     co_return co_await send_raw(std::move(*raw));
   }

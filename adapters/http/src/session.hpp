@@ -26,8 +26,12 @@ class Session : public std::enable_shared_from_this<Session> {
 
  private:
   class ReplySlot;
-  using AnyReply =
-      std::variant<onem2m::ResponsePrimitive, harness::RawReply, harness::UpperTesterAnswer>;
+
+  /// The handler let its replier go without calling it.
+  struct NoReply {};
+
+  using AnyReply = std::
+      variant<onem2m::ResponsePrimitive, harness::RawReply, harness::UpperTesterAnswer, NoReply>;
 
   /// These say whether the connection is good for a further request.
   [[nodiscard]] Awaitable<bool> serve_one();

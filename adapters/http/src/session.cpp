@@ -51,22 +51,29 @@ std::string text_of(ReadEnd end, bool within_message) {
   }
 }
 
+/// What a handler that did not answer makes of `request`, which was decoded before.
+onem2m::ResponsePrimitive unanswered(const Request& request) {
+  return respond(
+      decode_request(request).value(), Status::internal_server_error, "no reply was given");
+}
+
 }  // namespace
 
 /// Shared by the copies of a Replier: the first answer counts; without one the last copy that goes
 /// answers 5000.
 class Session::ReplySlot {
  public:
-  ReplySlot(std::weak_ptr<Session> session, std::uint64_t exchange)
+  ReplySlot(std::weak_ptr<Session> session, std::uint64_t exchange, AnyReply otherwise)
       : session_(std::move(session)),
-        exchange_(exchange) {}
+        exchange_(exchange),
+        otherwise_(std::move(otherwise)) {}
 
   ReplySlot(const ReplySlot&) = delete;
   ReplySlot& operator=(const ReplySlot&) = delete;
   ReplySlot(ReplySlot&&) = delete;
   ReplySlot& operator=(ReplySlot&&) = delete;
 
-  ~ReplySlot() { deliver(NoReply{}); }
+  ~ReplySlot() { deliver(std::move(otherwise_)); }
 
   void deliver(AnyReply reply) {
     if (const auto session = std::exchange(session_, {}).lock()) {
@@ -77,6 +84,7 @@ class Session::ReplySlot {
  private:
   std::weak_ptr<Session> session_;
   std::uint64_t exchange_;
+  AnyReply otherwise_;
 };
 
 Session::Session(std::shared_ptr<const harness::ListenOptions> options,
@@ -172,7 +180,7 @@ Awaitable<bool> Session::serve_command(const Request& request, Bytes octets) {
 }
 
 void Session::hand_over(onem2m::RequestPrimitive primitive) {
-  auto slot = std::make_shared<ReplySlot>(weak_from_this(), exchange_);
+  auto slot = std::make_shared<ReplySlot>(weak_from_this(), exchange_, NoReply{});
   harness::Replier replier = [slot = std::move(slot)](harness::Reply reply) {
     std::visit([&](auto&& form) { slot->deliver(std::move(form)); }, std::move(reply));
   };
@@ -183,7 +191,10 @@ void Session::hand_over(onem2m::RequestPrimitive primitive) {
 }
 
 void Session::hand_over(harness::UpperTesterCommand command) {
-  auto slot = std::make_shared<ReplySlot>(weak_from_this(), exchange_);
+  auto slot = std::make_shared<ReplySlot>(
+      weak_from_this(),
+      exchange_,
+      harness::UpperTesterAnswer{.status = Status::internal_server_error, .output = {}});
   reply_.reset();
   const auto options = options_;
   options->upper_tester(std::move(command), [slot = std::move(slot)](auto answer) {
@@ -198,6 +209,15 @@ void Session::deliver(std::uint64_t exchange, AnyReply reply) {
   }
 }
 
+Session::AnyReply Session::take_reply(const Request& request) {
+  AnyReply reply = std::move(*reply_);
+  reply_.reset();
+  if (std::holds_alternative<NoReply>(reply)) {
+    return unanswered(request);
+  }
+  return reply;
+}
+
 Awaitable<bool> Session::send_reply(const Request& request) {
   while (!reply_ && connection_->is_open()) {
     wake_.expires_at(SteadyClock::time_point::max());
@@ -206,14 +226,7 @@ Awaitable<bool> Session::send_reply(const Request& request) {
   if (!connection_->is_open()) {
     co_return false;
   }
-  auto reply = std::move(*reply_);
-  reply_.reset();
-  if (std::holds_alternative<NoReply>(reply)) {
-    auto fault = encode_fault(
-        request,
-        {.http = 500, .status = Status::internal_server_error, .detail = "no reply was given"});
-    co_return co_await send(request, std::move(fault));
-  }
+  auto reply = take_reply(request);
   if (auto* const raw = std::get_if<harness::RawReply>(&reply)) {
     co_return co_await send_raw(std::move(*raw));
   }

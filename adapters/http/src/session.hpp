@@ -27,7 +27,8 @@ class Session : public std::enable_shared_from_this<Session> {
  private:
   class ReplySlot;
 
-  /// The handler let its replier go without calling it.
+  /// The handler of a request let its replier go without calling it. The answer is made from the
+  /// request only then: to make one for every request would cost.
   struct NoReply {};
 
   using AnyReply = std::
@@ -47,6 +48,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void hand_over(onem2m::RequestPrimitive primitive);
   void hand_over(harness::UpperTesterCommand command);
   void deliver(std::uint64_t exchange, AnyReply reply);
+  [[nodiscard]] AnyReply take_reply(const Request& request);
 
   std::shared_ptr<const harness::ListenOptions> options_;
   std::shared_ptr<Connection> connection_;

@@ -4,7 +4,6 @@
 #include "support/opening.hpp"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace plumbline::testcases {

@@ -11,7 +11,8 @@ constexpr char to_lower(char c) noexcept {
 }
 
 void append(Bytes& out, std::string_view text) {
-  out.insert(out.end(), text.begin(), text.end());
+  const ByteView octets = as_bytes(text);  // of the same type, so that they are copied at once
+  out.insert(out.end(), octets.data(), octets.data() + octets.size());
 }
 
 std::size_t size_of(const std::vector<Field>& fields) {

@@ -53,6 +53,12 @@ std::string text_of(ReadEnd end, bool within_message) {
   }
 }
 
+/// What a handler that did not answer makes of `request`, which was decoded before.
+onem2m::ResponsePrimitive unanswered(const Request& request) {
+  return respond(
+      decode_request(request).value(), Status::internal_server_error, "no reply was given");
+}
+
 }  // namespace
 
 Session::Session(std::shared_ptr<const harness::ListenOptions> options,
@@ -148,14 +154,16 @@ Awaitable<bool> Session::serve_command(const Request& request, Bytes octets) {
 }
 
 void Session::hand_over(onem2m::RequestPrimitive primitive) {
-  auto replier = loop::answer_once<harness::Reply>(
-      [weak = weak_from_this(), exchange = exchange_](harness::Reply reply) {
+  auto answer = loop::answer_once<AnyReply>(
+      [weak = weak_from_this(), exchange = exchange_](AnyReply reply) {
         if (const auto session = weak.lock()) {
-          std::visit([&](auto&& form) { session->deliver(exchange, std::move(form)); },
-                     std::move(reply));
+          session->deliver(exchange, std::move(reply));
         }
       },
-      respond(primitive, Status::internal_server_error, "no reply was given"));
+      NoReply{});
+  harness::Replier replier = [answer = std::move(answer)](harness::Reply reply) {
+    std::visit([&](auto&& form) { answer(std::move(form)); }, std::move(reply));
+  };
   reply_.reset();
   const auto options = options_;  // the handler may end the listener
   options->handler({.primitive = std::move(primitive), .association = connection_->association()},
@@ -182,6 +190,15 @@ void Session::deliver(std::uint64_t exchange, AnyReply reply) {
   }
 }
 
+Session::AnyReply Session::take_reply(const Request& request) {
+  AnyReply reply = std::move(*reply_);
+  reply_.reset();
+  if (std::holds_alternative<NoReply>(reply)) {
+    return unanswered(request);
+  }
+  return reply;
+}
+
 Awaitable<bool> Session::send_reply(const Request& request) {
   while (!reply_ && connection_->is_open()) {
     wake_.expires_at(SteadyClock::time_point::max());
@@ -190,8 +207,7 @@ Awaitable<bool> Session::send_reply(const Request& request) {
   if (!connection_->is_open()) {
     co_return false;
   }
-  auto reply = std::move(*reply_);
-  reply_.reset();
+  auto reply = take_reply(request);
   if (auto* const raw = std::get_if<harness::RawReply>(&reply)) {
     co_return co_await send_raw(std::move(*raw));
   }

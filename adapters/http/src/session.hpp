@@ -25,8 +25,12 @@ class Session : public std::enable_shared_from_this<Session> {
   void shut_down();
 
  private:
-  using AnyReply =
-      std::variant<onem2m::ResponsePrimitive, harness::RawReply, harness::UpperTesterAnswer>;
+  /// The handler of a request let its replier go without calling it. The answer is made from the
+  /// request only then: to make one for every request would cost.
+  struct NoReply {};
+
+  using AnyReply = std::
+      variant<onem2m::ResponsePrimitive, harness::RawReply, harness::UpperTesterAnswer, NoReply>;
 
   /// These say whether the connection is good for a further request.
   [[nodiscard]] Awaitable<bool> serve_one();
@@ -42,6 +46,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void hand_over(onem2m::RequestPrimitive primitive);
   void hand_over(harness::UpperTesterCommand command);
   void deliver(std::uint64_t exchange, AnyReply reply);
+  [[nodiscard]] AnyReply take_reply(const Request& request);
 
   std::shared_ptr<const harness::ListenOptions> options_;
   std::shared_ptr<Connection> connection_;

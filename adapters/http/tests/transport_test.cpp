@@ -157,6 +157,31 @@ TEST_F(HttpTransport, CountsOnlyTheFirstReply) {
   EXPECT_EQ(exchange(notification("r2")).value().status, Status::ok);
 }
 
+TEST_F(HttpTransport, ShowsTheTapTheAnswerThatASilentHandlerGets) {
+  ListenOptions options;
+  options.handler = [](const IncomingRequest&, const Replier&) {};
+  pair(std::move(options));
+  ASSERT_TRUE(exchange(notification("r1")));
+  const auto shown = server_tap.of(TapKind::response).front().primitive;
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->at("rsc"), 5000);
+  EXPECT_EQ(shown->at("rqi"), "r1");
+}
+
+TEST_F(HttpTransport, AnswersACommandThatASilentHandlerGets) {
+  ListenOptions options;
+  options.upper_tester = [](const harness::UpperTesterCommand&, const auto&) {};
+  pair(std::move(options));
+  std::optional<Result<harness::UpperTesterAnswer>> result;
+  client->command({.command = "e2e.advance", .argument = {}}, kPatience, [&](auto got) {
+    result = std::move(got);
+  });
+  ASSERT_TRUE(wait_until([&] { return result.has_value(); }));
+  ASSERT_TRUE(*result);
+  EXPECT_EQ(result->value().status, Status::internal_server_error);
+  EXPECT_EQ(result->value().output, Json());
+}
+
 TEST_F(HttpTransport, AnswersInternalErrorWhenAReplyFitsIntoNoHeader) {
   ListenOptions options;
   options.handler = [](const IncomingRequest& incoming, const Replier& replier) {

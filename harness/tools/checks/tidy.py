@@ -75,7 +75,9 @@ def sources_of(build, root):
 
 
 def check(build, path, whole):
-    command = ["clang-tidy-19", "--quiet", "-p", str(build), "--extra-arg=-Wno-deprecated-declarations", *([] if whole else [f"--checks={CHECKS}"]), str(path)]
+    # libstdc++ 12 itself calls what it deprecates (std::stable_sort), and -Werror makes clang stop at that.
+    command = ["clang-tidy-19", "--quiet", "-p", str(build), "--extra-arg=-Wno-deprecated-declarations",
+               *([] if whole else [f"--checks={CHECKS}"]), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode == 0, done.stdout
 

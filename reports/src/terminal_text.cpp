@@ -123,6 +123,25 @@ std::string planned_line(const CampaignResult& result) {
   return fmt::format("{} · {:.1f} s · seed {}", equation, result.seconds, result.seed);
 }
 
+// How many cases each binding had, when there was more than one.
+std::string bindings_text(const CampaignResult& result) {
+  std::vector<std::pair<std::string, std::size_t>> counts;
+  for (const CaseResult& entry : result.cases) {
+    const auto known =
+        std::ranges::find(counts, entry.binding, &std::pair<std::string, std::size_t>::first);
+    if (known == counts.end()) {
+      counts.emplace_back(entry.binding, 1);
+    } else {
+      ++known->second;
+    }
+  }
+  std::string out;
+  for (const auto& [binding, number] : counts) {
+    out += fmt::format("{}{} {}", out.empty() ? "" : " · ", binding, number);
+  }
+  return counts.size() > 1 ? out : std::string{};
+}
+
 }  // namespace
 
 std::string progress_line(const Summary& done,
@@ -188,6 +207,9 @@ std::string summary_text(const CampaignResult& result,
     out += fmt::format("  reasons   {}\n", one_line(reasons_text(reasons)));
   }
   out += fmt::format("  planned   {}\n", one_line(planned_line(result)));
+  if (const std::string bindings = bindings_text(result); !bindings.empty()) {
+    out += fmt::format("  bindings  {}\n", one_line(bindings));
+  }
   const std::size_t left =
       std::transform_reduce(result.cases.begin(),
                             result.cases.end(),

@@ -96,6 +96,16 @@ TEST(SummaryText, IsTheLastThingAndAddsUp) {
       "  report    out/index.html     exit 1\n");
 }
 
+TEST(SummaryText, CountsTheCasesOfEachBinding) {
+  auto result = sample::good_campaign();
+  const auto all = result.cases.size();
+  result.cases[1].binding = "coap";
+  result.cases[2].binding = "coap";
+
+  EXPECT_THAT(summary_text(result, "", kSigns),
+              HasSubstr("\n  bindings  http " + std::to_string(all - 2) + " · coap 2\n"));
+}
+
 TEST(SummaryText, SaysWhatIsMissing) {
   auto result = sample::good_campaign();
   result.planned = 30;

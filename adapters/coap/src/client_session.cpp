@@ -258,9 +258,18 @@ Result<void> ClientSession::send_block(const Message& message) {
   PLUMBLINE_TRY(auto sent, send(*session_, Type::con, token_, message));
   if (first && peer_->tapped()) {
     sent.message = blocks_->request();
-    peer_->record(TapKind::request, true, exchange_, sent, std::move(current_->primitive));
+    unshown_ = std::move(sent);
+    show_request();
   }
   return success();
+}
+
+// libcoap keeps a request until the handshake is over; the tap sees what goes out, within what.
+void ClientSession::show_request() {
+  if (connected_ && unshown_) {
+    peer_->record(TapKind::request, true, exchange_, *unshown_, std::move(current_->primitive));
+    unshown_.reset();
+  }
 }
 
 std::optional<Message> ClientSession::on_request(coap_session_t& /*session*/,
@@ -321,6 +330,7 @@ void ClientSession::on_event(coap_session_t& session, coap_event_t event) {
     peer_->secure(tls::share_session(*secured));
     connected_ = true;
     if (current_) {
+      show_request();
       wait_for_deadline();
     }
   } else if (event == COAP_EVENT_DTLS_ERROR && secured != nullptr) {
@@ -365,6 +375,7 @@ void ClientSession::finish(std::function<void(const Callback& done)> call) {
   timer_.cancel();
   blocks_.reset();
   raw_.reset();
+  unshown_.reset();
   if (!current_) {
     return;
   }

@@ -79,6 +79,7 @@ class ClientSession final : public loop::Participant,
   [[nodiscard]] Result<void> open();
   void close_session(std::string why);
   [[nodiscard]] Result<void> send_block(const Message& message);
+  void show_request();
   void wait_for_deadline();
   void take(const Datagram& response);
 
@@ -97,6 +98,7 @@ class ClientSession final : public loop::Participant,
   std::string refusal_;          ///< why it did not
   std::deque<Job> queue_;
   std::optional<Job> current_;
+  std::optional<Datagram> unshown_;  ///< a request that the tap does not know yet
   std::optional<BlockClient> blocks_;
   std::shared_ptr<RawExchange> raw_;
   Bytes token_;

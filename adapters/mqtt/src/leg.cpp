@@ -176,6 +176,7 @@ onem2m::Association Leg::association() const {
     return association;
   }
   association.secured = true;
+  association.protocol = "TLS";  // Paho does not tell the version, nor the suite
   const auto* const psk = psk_of(tls_);
   association.proof =
       psk != nullptr ? onem2m::PeerProof::pre_shared_key : onem2m::PeerProof::certificate;

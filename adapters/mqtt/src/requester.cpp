@@ -107,18 +107,31 @@ void Requester::start(Pending pending,
           self->expire(exchange);
         }
       });
-  tap_.message({.kind = primitive != nullptr ? TapKind::request : TapKind::octets,
-                .sent = true,
-                .exchange = pending.exchange,
-                .topic = topics_.request,
-                .payload = *pending.payload},
-               primitive);
-  publish(pending_.emplace_back(std::move(pending)));
+  Pending& waiting = pending_.emplace_back(std::move(pending));
+  waiting.publication =
+      station_->publish(topics_.request, waiting.payload, telling(waiting, primitive));
   station_->open();
 }
 
-void Requester::publish(Pending& pending) {
-  pending.publication = station_->publish(topics_.request, pending.payload);
+// The tap sees what goes out, when it does, within the association that there is then.
+std::function<void()> Requester::telling(const Pending& pending,
+                                         const onem2m::RequestPrimitive* primitive) {
+  if (!tap_.listens()) {
+    return {};
+  }
+  return [weak = weak_from_this(),
+          exchange = pending.exchange,
+          payload = pending.payload,
+          shown = primitive == nullptr ? std::optional<Json>{} : to_json(*primitive)] {
+    if (const auto self = weak.lock(); self != nullptr && self->tap_.listens()) {
+      self->tap_.record({.kind = shown ? TapKind::request : TapKind::octets,
+                         .sent = true,
+                         .exchange = exchange,
+                         .topic = self->topics_.request,
+                         .payload = *payload},
+                        shown);
+    }
+  };
 }
 
 Requester::Place Requester::find(const std::string& request_id) {
@@ -202,7 +215,8 @@ void Requester::session_lost() {
 void Requester::publish_what_the_broker_forgot() {
   for (auto& pending : pending_) {
     if (!station_->is_waiting(pending.publication)) {
-      publish(pending);  // the broker had it, and may not have passed it on
+      // The broker had it, and may not have passed it on.
+      pending.publication = station_->publish(topics_.request, pending.payload);
     }
   }
 }

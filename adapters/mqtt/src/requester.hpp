@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -79,7 +80,8 @@ class Requester final : public Role,
   void start(Pending pending,
              harness::milliseconds deadline,
              const onem2m::RequestPrimitive* primitive);
-  void publish(Pending& pending);
+  [[nodiscard]] std::function<void()> telling(const Pending& pending,
+                                              const onem2m::RequestPrimitive* primitive);
   void publish_what_the_broker_forgot();
   [[nodiscard]] Place find(const std::string& request_id);
   [[nodiscard]] Pending remove(const Place& place);

@@ -36,6 +36,10 @@ class RoleTap {
     }
   }
 
+  [[nodiscard]] bool listens() const noexcept { return tap_ != nullptr; }
+
+  /// The same with the primitive as it is shown; for a tap that listens.
+  void record(const Message& message, std::optional<Json> primitive) const;
   void octets(const Message& message) const;
   void event(std::string text) const;
 
@@ -43,8 +47,6 @@ class RoleTap {
   void detach() noexcept { tap_ = nullptr; }
 
  private:
-  void record(const Message& message, std::optional<Json> primitive) const;
-
   harness::Tap* tap_;
   std::shared_ptr<const Station> station_;
 };

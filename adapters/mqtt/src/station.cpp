@@ -79,10 +79,10 @@ Result<void> Station::open_now() {
       "broker " + options_.leg->uri() + ": " + (trouble_.empty() ? "no answer in time" : trouble_));
 }
 
-std::uint64_t Station::publish(std::string topic, Payload payload) {
+std::uint64_t Station::publish(std::string topic, Payload payload, std::function<void()> sent) {
   const auto number = ++publication_;
   auto& publication = outbox_[number];
-  publication = {.topic = std::move(topic), .payload = std::move(payload)};
+  publication = {.topic = std::move(topic), .payload = std::move(payload), .tell = std::move(sent)};
   if (state_ == State::ready) {
     send(number, publication);
   }
@@ -228,6 +228,9 @@ void Station::send(std::uint64_t number, Publication& publication) {
   if (token) {
     publication.sent = true;
     tokens_[token.value()] = number;
+    if (const auto tell = std::exchange(publication.tell, nullptr)) {
+      tell();
+    }
     nudge();
   } else {
     note(token.error().detail);  // the connection is lost: it stays in the outbox

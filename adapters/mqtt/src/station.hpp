@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -71,8 +72,9 @@ class Station : public loop::Participant, public std::enable_shared_from_this<St
   /// Blocks until what was subscribed to is in force. Errc::io.
   [[nodiscard]] Result<void> open_now();
 
-  /// Publishes now or when there is a connection; the number says which.
-  std::uint64_t publish(std::string topic, Payload payload);
+  /// Publishes now or when there is a connection; the number says which. `sent` is called when it
+  /// goes out for the first time.
+  std::uint64_t publish(std::string topic, Payload payload, std::function<void()> sent = {});
   /// Nobody is interested in that publication any more.
   void withdraw(std::uint64_t publication);
   /// Whether the broker has not acknowledged it yet.
@@ -104,7 +106,8 @@ class Station : public loop::Participant, public std::enable_shared_from_this<St
   struct Publication {
     std::string topic;
     Payload payload;
-    bool sent = false;  ///< on the connection that there is
+    std::function<void()> tell;  ///< whom, when it goes out for the first time
+    bool sent = false;           ///< on the connection that there is
   };
 
   void make_mailbox();

@@ -13,6 +13,13 @@ namespace {
 
 constexpr milliseconds kResetDeadline{60'000};
 
+// An AE has one configuration; at the broker of a CSE an originator has one session.
+bool shares_state(const harness::PlannedCase& planned) {
+  const harness::Role role = planned.purpose->role;
+  return role == harness::Role::ae_src || role == harness::Role::ae_cli ||
+         planned.binding == "mqtt";
+}
+
 }  // namespace
 
 CampaignSetup::CampaignSetup(std::optional<harness::SutDescription> sut,
@@ -37,8 +44,7 @@ CampaignSetup::CampaignSetup(std::optional<harness::SutDescription> sut,
       .exclusive = {},
       .control_world = &reference_world_});
   if (sut_) {
-    // An AE under test has one configuration at a time.
-    context_->exclusive = {harness::Role::ae_src, harness::Role::ae_cli};
+    context_->exclusive = shares_state;
   }
 }
 

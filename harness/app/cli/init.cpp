@@ -22,8 +22,8 @@ namespace {
 struct InitFlags {
   std::string file = "sut.json";
   std::string name = "my product";
-  std::string cse;
-  std::string tef;
+  std::vector<std::string> cse;
+  std::vector<std::string> tef;
   std::string ae;
   std::string admin = "Cadmin";
   std::string base = "-";
@@ -86,15 +86,46 @@ Json options_of(const std::set<harness::Role>& roles, const Tools& tools) {
   return out;
 }
 
-Result<void> add_server(harness::SutDescription& out, harness::Role role, const std::string& uri) {
-  if (!uri.empty()) {
-    PLUMBLINE_TRY(const auto address, harness::parse_address(uri));
-    const std::string binding{harness::binding_of(address)};
-    out.endpoints[role].servers[binding].address = address;
+// A second address of the same binding is the other of its two listeners: secured and plain.
+Result<void> add_address(harness::SutEndpoint& endpoint, const std::string& uri) {
+  PLUMBLINE_TRY(const auto address, harness::parse_address(uri));
+  const auto [entry, first] =
+      endpoint.servers.try_emplace(std::string{harness::binding_of(address)});
+  harness::ServerAddress& server = entry->second;
+  if (first) {
+    server.address = address;
+    return success();
+  }
+  if (server.plain || harness::is_secured(server.address) == harness::is_secured(address)) {
+    return fail(Errc::conflict, uri + ": a second address of its kind");
+  }
+  server.plain = harness::is_secured(address) ? server.address : address;
+  server.address = harness::is_secured(address) ? address : server.address;
+  return success();
+}
+
+Result<void> add_server(harness::SutDescription& out,
+                        harness::Role role,
+                        const std::vector<std::string>& uris) {
+  for (const std::string& uri : uris) {
+    PLUMBLINE_TRY(add_address(out.endpoints[role], uri));
+  }
+  if (!uris.empty()) {
     out.roles.insert(role);
     out.info.roles.emplace_back(harness::name_of(role));
   }
   return success();
+}
+
+// Where to ask a CSE who it is: needs no name of it yet, as MQTT does, and if possible no
+// credential.
+std::optional<harness::Address> asking_address(const harness::SutEndpoint& endpoint) {
+  for (const char* const binding : {"http", "coap"}) {
+    if (const auto found = endpoint.servers.find(binding); found != endpoint.servers.end()) {
+      return found->second.plain.value_or(found->second.address);
+    }
+  }
+  return std::nullopt;
 }
 
 Result<void> add_ae(harness::SutDescription& out, const std::string& uri) {
@@ -126,8 +157,10 @@ Result<harness::SutDescription> describe(const InitFlags& flags, const Tools& to
   }
   out.possible_options = options_of(out.roles, tools);
   if (out.roles.contains(harness::Role::hcse)) {
-    const auto& servers = out.endpoints[harness::Role::hcse].servers;
-    name_cse(out.world, ask_cse(servers.begin()->second.address, flags, tools));
+    const auto address = asking_address(out.endpoints[harness::Role::hcse]);
+    name_cse(out.world,
+             address ? ask_cse(*address, flags, tools)
+                     : fail(Errc::unsupported, "over MQTT one must know its name to ask"));
   }
   harness::Actor& admin = out.world.actors.at(static_cast<std::size_t>(harness::Who::admin));
   admin.id = flags.admin;
@@ -165,14 +198,22 @@ void add_init(CLI::App& app, const Tools& tools, int& exit_code) {
   auto flags = std::make_shared<InitFlags>();
   command->add_option("file", flags->file, "SUT file to write");
   command->add_option("--name", flags->name, "name of the product");
-  command->add_option("--cse", flags->cse, "address of its CSE, e.g. https://127.0.0.1:8443");
+  command
+      ->add_option("--cse",
+                   flags->cse,
+                   "addresses of its CSE, e.g. https://127.0.0.1:8443,coaps://127.0.0.1:5684")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command->add_option("--admin", flags->admin, "AE-ID that may do everything at the CSE");
   command->add_option("--base", flags->base, "address of its CSEBase, where - does not do");
-  command->add_option("--tef", flags->tef, "address of its TEF");
+  command->add_option("--tef", flags->tef, "addresses of its TEF")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command->add_option("--ae", flags->ae, "upper tester address of its AE");
   command->add_flag("--schema", flags->schema, "print the JSON Schema of SUT files instead");
   command->footer(
-      "Example:\n  plumbline init alder.json --name Alder --cse https://127.0.0.1:8443");
+      "Example:\n  plumbline init alder.json --name Alder --cse "
+      "https://127.0.0.1:8443,coaps://127.0.0.1:5684");
   command->callback([flags, &tools, &exit_code] { exit_code = run(*flags, tools); });
 }
 

@@ -29,6 +29,7 @@ Json tests(const Tools& tools) {
                    {"role", harness::name_of(purpose.role)},
                    {"requirements", purpose.requirements},
                    {"options", purpose.options},
+                   {"bindings", harness::bindings_of(purpose)},
                    {"variants", std::move(variants)}});
   }
   return {{"tests", std::move(out)}};

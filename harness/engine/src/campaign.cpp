@@ -51,7 +51,7 @@ class Crew {
 
   CaseResult perform(const PlannedCase& planned) {
     std::unique_lock<std::mutex> turn{turns_, std::defer_lock};
-    if (context_.exclusive.contains(planned.purpose->role)) {
+    if (context_.exclusive && context_.exclusive(planned)) {
       turn.lock();
     }
     CaseResult result = run_case(planned, context_);
@@ -101,7 +101,7 @@ class Crew {
   const RunOptions& options_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stop_ = false;
-  std::mutex turns_;  ///< held by the one case of an exclusive role that runs
+  std::mutex turns_;  ///< held by the one exclusive case that runs
   std::mutex sink_;
   std::vector<std::optional<CaseResult>> results_;
 };

@@ -1,5 +1,7 @@
 // How a case reaches its peers, speaks with them, and removes what they made for it.
 
+#include "plumbline/harness/failures.hpp"
+
 #include "case_bench.hpp"
 
 #include <algorithm>
@@ -13,7 +15,7 @@ namespace {
 constexpr milliseconds kExchangeDeadline{5000};
 constexpr milliseconds kTransportDeadline{120000};  // longer than any case
 
-// What a report says of an exchange without an answer; the same for every run.
+// What a report says of an exchange without an answer.
 std::string_view reason_of(Errc code) {
   switch (code) {
     case Errc::timed_out:
@@ -23,8 +25,15 @@ std::string_view reason_of(Errc code) {
     case Errc::too_large:
       return "an answer over the size bound";
     default:
-      return "an answer that does not parse";
+      return kUnparsedAnswer;
   }
+}
+
+// The same for every run: what is wrong with an answer depends on nothing else.
+std::string failure_of(const Error& error) {
+  const std::string_view reason = reason_of(error.code);
+  return reason == kUnparsedAnswer ? std::string{reason} + ": " + error.detail
+                                   : std::string{reason};
 }
 
 bool shows_certificate(Channel channel) {
@@ -184,7 +193,7 @@ Outcome CaseBench::exchange(std::string_view label, Peer& peer, onem2m::RequestP
     out.response = std::move(result->value());
     out.answer = recorder_.last(label, MessageKind::response);
   } else {
-    out.failure = reason_of(result->error().code);
+    out.failure = failure_of(result->error());
     note_failure(label, lanes_.at(&peer), result->error());
   }
   recorder_.label(peer.tap(), {});

@@ -24,7 +24,10 @@ std::string text_of(const onem2m::Association& association) {
   if (!association.secured) {
     return "plain";
   }
-  std::string text = association.protocol + " " + association.cipher;
+  std::string text = association.protocol;
+  if (!association.cipher.empty()) {
+    text += " " + association.cipher;
+  }
   if (!association.peer.empty()) {
     text += " with " + association.peer;
   }

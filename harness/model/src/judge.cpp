@@ -1,5 +1,7 @@
 #include "plumbline/harness/judge.hpp"
 
+#include "plumbline/harness/failures.hpp"
+
 #include <algorithm>
 #include <exception>
 #include <ranges>
@@ -66,16 +68,15 @@ std::string Judge::status_text(std::string_view label) const {
   if (const int number = status(label); number != 0) {
     return std::to_string(number);
   }
-  if (response(label) != nullptr) {
-    return "an answer without Response Status Code";
+  const auto reversed = evidence_.messages | std::views::reverse;
+  const auto event = std::ranges::find_if(reversed, [&](const Message& message) {
+    return message.label == label && message.kind == MessageKind::event;
+  });
+  if (event == reversed.end()) {
+    return response(label) == nullptr ? "no answer" : "an answer without Response Status Code";
   }
-  std::string last = "no answer";
-  for (const Message& message : evidence_.messages) {
-    if (message.label == label && message.kind == MessageKind::event) {
-      last = message.text.substr(0, message.text.find(':'));
-    }
-  }
-  return last;
+  return event->text.starts_with(kUnparsedAnswer) ? event->text
+                                                  : event->text.substr(0, event->text.find(':'));
 }
 
 const Json& Judge::content(std::string_view label) const {

@@ -69,6 +69,34 @@ TEST(Judgement, FailsAndBlamesTheSutWhenAPrimaryAssertionFails) {
   EXPECT_EQ(result.culprit, Culprit::sut);
 }
 
+TEST(Judgement, SaysWhatIsWrongWithAnAnswerThatDoesNotParse) {
+  Evidence evidence = evidence_with(0, 4103);
+  Message octets;  // as a tap shows an answer that it cannot read, and then says why
+  octets.kind = MessageKind::response;
+  octets.label = "twin";
+  evidence.messages.push_back(octets);
+  octets.kind = MessageKind::event;
+  octets.text = "an answer that does not parse: rsc: is missing";
+  evidence.messages.push_back(octets);
+
+  const Judgement result = judge(purpose_judged_by(usual_judge), evidence);
+
+  EXPECT_EQ(result.assertions[0].observed, "an answer that does not parse: rsc: is missing");
+}
+
+TEST(Judgement, LeavesOutOfAFailureWhatDiffersBetweenRuns) {
+  Evidence evidence = evidence_with(0, 4103);
+  Message event;
+  event.kind = MessageKind::event;
+  event.label = "twin";
+  event.text = "connection refused or closed: 127.0.0.1:40001";
+  evidence.messages.push_back(event);
+
+  const Judgement result = judge(purpose_judged_by(usual_judge), evidence);
+
+  EXPECT_EQ(result.assertions[0].observed, "connection refused or closed");
+}
+
 TEST(Judgement, IsAnErrorOfTheTesterWhenTheTesterBrokeWhateverElseWasRecorded) {
   Evidence evidence = evidence_with(2000, 4103);
   evidence.broken = "no memory";

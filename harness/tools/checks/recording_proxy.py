@@ -1,5 +1,5 @@
-"""What the tap recorded is what passed on the wire: runs a campaign through proxies that record every octet above TLS, and
-compares.
+"""What the tap recorded is what passed on the wire: runs a campaign over HTTP through proxies that record every octet
+above TLS, and compares.
 
 Usage: recording_proxy.py PROGRAM SUT_FILE   (a SUT file of `plumbline reference --write-sut`)
 
@@ -154,13 +154,19 @@ class Proxy:
         client.close()
 
 
+def over_http(addresses):
+    """The one of a server's addresses, given alone or in a list, that is HTTP's."""
+    addresses = addresses if isinstance(addresses, list) else [addresses]
+    return next((address for address in addresses if address.startswith("http")), None)
+
+
 def through_proxies(sut, folder, authority):
     """The SUT file with proxies at the places of its servers, and originators that have certificates only."""
     proxies = []
     for place in ("cse", "tef"):
         for member in ("address", "plain_address"):
-            if member in sut["ixit"][place]:
-                proxy = Proxy(sut["ixit"][place][member], sut["ixit"][place]["fqdn"], authority)
+            if address := over_http(sut["ixit"][place].get(member, [])):
+                proxy = Proxy(address, sut["ixit"][place]["fqdn"], authority)
                 sut["ixit"][place][member] = proxy.address
                 proxies.append(proxy)
     for originator in sut["ixit"]["originators"].values():
@@ -210,7 +216,8 @@ def main():
         proxied = pathlib.Path(work, "sut.json")
         proxied.write_text(json.dumps(sut), encoding="utf-8")
         out = pathlib.Path(work, "out")
-        run = [program, "run", "--sut", proxied, "--filter", "(HCSE|TEF)-", "-j", "1", "--reports", out]
+        run = [program, "run", "--sut", proxied, "--binding", "http", "--filter", "(HCSE|TEF)-", "-j", "1",
+               "--reports", out]
         done = subprocess.run(run, check=False, capture_output=True, text=True)
         messages = []
         for path in sorted(pathlib.Path(out, "evidence").glob("*.json")):

@@ -55,8 +55,9 @@ struct CampaignContext {
   std::shared_ptr<const crypto::SecretBytes> run_key;  ///< see Redactor
   double timeout_scale = 1.0;
   std::string again = "plumbline run";  ///< start of the command that runs a case again
-  /// Roles whose cases run one at a time, because one SUT with one state fills them.
-  std::set<Role> exclusive;
+  /// Whether such a case runs alone among its like, because they share something of the SUT that
+  /// has one state; null: none does.
+  std::function<bool(const PlannedCase&)> exclusive;
   /// Who takes part when a case is run once more against the reference; null: the same.
   const World* control_world = nullptr;
 };

@@ -2,6 +2,7 @@
 
 #include "plumbline/core/quoted_name.hpp"
 
+#include <cmath>
 #include <utility>
 
 namespace plumbline {
@@ -13,11 +14,20 @@ const Json& null_json() {
   return null;
 }
 
-/// The member as a 64-bit integer; nothing for another type or a larger number.
-std::optional<std::int64_t> as_integer(const Json& value) {
-  if (!value.is_number_integer()) {
-    return std::nullopt;
+/// Beyond, not every integer is a double (2^53).
+constexpr double kLargestExact = 9007199254740992.0;
+
+/// JSON knows one kind of number: some products write 2001 as 2001.0.
+bool is_integer(const Json& value) {
+  if (!value.is_number_float()) {
+    return value.is_number_integer();
   }
+  const auto number = value.get<double>();
+  return std::abs(number) <= kLargestExact && std::trunc(number) == number;
+}
+
+/// The member, which is_integer(), in 64 bits; nothing for a larger number.
+std::optional<std::int64_t> as_integer(const Json& value) {
   if (value.is_number_unsigned() && !std::in_range<std::int64_t>(value.get<std::uint64_t>())) {
     return std::nullopt;
   }
@@ -106,7 +116,7 @@ std::optional<std::int64_t> JsonReader::optional_integer(std::string_view name,
   if (value == nullptr) {
     return std::nullopt;
   }
-  if (!value->is_number_integer()) {
+  if (!is_integer(*value)) {
     refuse(name, "must be an integer", Errc::malformed);
     return std::nullopt;
   }

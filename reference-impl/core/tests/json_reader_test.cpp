@@ -12,11 +12,12 @@ namespace {
 using testing::ElementsAre;
 
 TEST(JsonReader, ReadsEveryKind) {
-  const Json object =
-      Json::parse(R"({"s":"x","i":-3,"t":true,"h":"0aFF","o":{"p":1},"l":[1],"any":null})");
+  const Json object = Json::parse(
+      R"({"s":"x","i":-3,"point_zero":2001.0,"t":true,"h":"0aFF","o":{"p":1},"l":[1],"any":null})");
   JsonReader reader{object, "top"};
   EXPECT_EQ(reader.string("s"), "x");
   EXPECT_EQ(reader.integer("i", -3, 3), -3);
+  EXPECT_EQ(reader.integer("point_zero", 0, 3000), 2001);
   EXPECT_EQ(reader.optional_boolean("t"), true);
   EXPECT_THAT(reader.hex("h"), ElementsAre(0x0a, 0xff));
   EXPECT_EQ(reader.object("o").at("p"), 1);

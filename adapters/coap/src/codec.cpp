@@ -133,7 +133,7 @@ class Writer {
         PLUMBLINE_TRY(add_parameter(message_, *rule, numbers_, value));
       } else if (in_request_) {
         PLUMBLINE_TRY(add_query_field(message_, name, value));
-      } else {
+      } else if (name != "to") {  // a response goes to whoever asked
         return fail(Errc::invalid_value, name + ": no option of a response carries it");
       }
     }

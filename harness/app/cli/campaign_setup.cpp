@@ -13,11 +13,18 @@ namespace {
 
 constexpr milliseconds kResetDeadline{60'000};
 
-// An AE has one configuration; at the broker of a CSE an originator has one session.
-bool shares_state(const harness::PlannedCase& planned) {
+// An AE has one configuration; at the broker of a CSE an originator has one session; the same test
+// over two bindings may register the same originator.
+std::set<std::string> state_used_by(const harness::PlannedCase& planned) {
   const harness::Role role = planned.purpose->role;
-  return role == harness::Role::ae_src || role == harness::Role::ae_cli ||
-         planned.binding == "mqtt";
+  std::set<std::string> out{planned.purpose->id + harness::text_of(planned.variant)};
+  if (role == harness::Role::ae_src || role == harness::Role::ae_cli) {
+    out.insert("AE");
+  }
+  if (planned.binding == "mqtt") {
+    out.insert("broker");
+  }
+  return out;
 }
 
 }  // namespace
@@ -41,10 +48,10 @@ CampaignSetup::CampaignSetup(std::optional<harness::SutDescription> sut,
       .timeout_scale = scale,
       .again =
           options.sut_file.empty() ? "plumbline run" : "plumbline run --sut " + options.sut_file,
-      .exclusive = {},
+      .shared_state = {},
       .control_world = &reference_world_});
   if (sut_) {
-    context_->exclusive = shares_state;
+    context_->shared_state = state_used_by;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -50,15 +51,26 @@ class Crew {
   }
 
   CaseResult perform(const PlannedCase& planned) {
-    std::unique_lock<std::mutex> turn{turns_, std::defer_lock};
-    if (context_.exclusive && context_.exclusive(planned)) {
-      turn.lock();
-    }
+    const auto turns = take_turns(planned);
     CaseResult result = run_case(planned, context_);
     if (options_.control_runs && result.verdict == Verdict::fail) {
       name_culprit(planned, result);
     }
     return result;
+  }
+
+  // In the order of their names, so that no two cases wait for each other.
+  std::vector<std::unique_lock<std::mutex>> take_turns(const PlannedCase& planned) {
+    std::vector<std::unique_lock<std::mutex>> out;
+    if (context_.shared_state) {
+      for (const std::string& name : context_.shared_state(planned)) {
+        std::unique_lock table{turns_table_};
+        std::mutex& turn = turns_[name];
+        table.unlock();
+        out.emplace_back(turn);
+      }
+    }
+    return out;
   }
 
   // The same case against the reference decides between the SUT and the tester.
@@ -72,7 +84,7 @@ class Crew {
         .run_key = context_.run_key,
         .timeout_scale = context_.timeout_scale,
         .again = {},
-        .exclusive = {},
+        .shared_state = {},
         .control_world = nullptr};
     const CaseResult reference_result = run_case(planned, control);
     if (reference_result.verdict == Verdict::pass) {
@@ -101,7 +113,8 @@ class Crew {
   const RunOptions& options_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stop_ = false;
-  std::mutex turns_;  ///< held by the one exclusive case that runs
+  std::mutex turns_table_;
+  std::map<std::string, std::mutex> turns_;  ///< by name of shared state
   std::mutex sink_;
   std::vector<std::optional<CaseResult>> results_;
 };

@@ -54,8 +54,9 @@ constexpr auto kFilters = std::to_array<ParameterRule>({
     {"arp", "arp", text},
 });
 
-// TS-0004 table 8.2.2-1; the HTTP binding calls content status and offset CTS and CTO.
+// TS-0004 tables 6.4.2-1 and 8.2.2-1; the HTTP binding calls content status and offset CTS and CTO.
 constexpr auto kResponseParameters = std::to_array<ParameterRule>({
+    {"to", "to", text},
     {"ot", "ot", text},
     {"rset", "rset", text},
     {"ec", "ec", integer},

@@ -55,9 +55,9 @@ struct CampaignContext {
   std::shared_ptr<const crypto::SecretBytes> run_key;  ///< see Redactor
   double timeout_scale = 1.0;
   std::string again = "plumbline run";  ///< start of the command that runs a case again
-  /// Whether such a case runs alone among its like, because they share something of the SUT that
-  /// has one state; null: none does.
-  std::function<bool(const PlannedCase&)> exclusive;
+  /// Names of the things with one state that a case uses at the SUT: cases with a name in common
+  /// run one after the other. Null: none has any.
+  std::function<std::set<std::string>(const PlannedCase&)> shared_state;
   /// Who takes part when a case is run once more against the reference; null: the same.
   const World* control_world = nullptr;
 };

@@ -91,8 +91,12 @@ std::vector<std::string> notes_on(const CampaignSetup& setup,
   return notes;
 }
 
+std::string head_of(const harness::CaseResult& result) {
+  return fmt::format("{} over {}: {}", harness::name_of(result.role), result.binding, result.title);
+}
+
 std::string finding_of(const harness::CaseResult& result) {
-  std::string text = std::string{harness::name_of(result.role)} + ": " + result.title;
+  const std::string text = head_of(result);
   if (result.story.sent.empty()) {
     return text + "; " + result.reason;
   }
@@ -132,7 +136,7 @@ int run(const PreflightFlags& flags, const Tools& tools) {
     exit_code = std::max(exit_code, exit_code_of(entry));
     if (!flags.json && entry.verdict != harness::Verdict::not_applicable) {
       const bool passed = entry.verdict == harness::Verdict::pass;
-      fmt::print("{} {}\n", passed ? "ok  " : "FAIL", passed ? entry.title : finding_of(entry));
+      fmt::print("{} {}\n", passed ? "ok  " : "FAIL", passed ? head_of(entry) : finding_of(entry));
     }
   }
   for (const std::string& note : notes_on(*setup.value(), tools, result)) {

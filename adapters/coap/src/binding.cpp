@@ -1,5 +1,7 @@
 #include "plumbline/adapters/coap/binding.hpp"
 
+#include "plumbline/adapters/loop/handles.hpp"
+
 #include "client_session.hpp"
 #include "server.hpp"
 
@@ -7,48 +9,6 @@
 
 namespace plumbline::adapters::coap {
 namespace {
-
-class CoapClient final : public harness::Client {
- public:
-  explicit CoapClient(std::shared_ptr<ClientSession> session) : session_(std::move(session)) {}
-
-  CoapClient(const CoapClient&) = delete;
-  CoapClient& operator=(const CoapClient&) = delete;
-  CoapClient(CoapClient&&) = delete;
-  CoapClient& operator=(CoapClient&&) = delete;
-
-  ~CoapClient() override { session_->shut_down(); }
-
-  void exchange(const onem2m::RequestPrimitive& request,
-                harness::milliseconds deadline,
-                harness::ExchangeCallback done) override {
-    session_->exchange(request, deadline, std::move(done));
-  }
-
-  void exchange_octets(Bytes octets,
-                       harness::RawThen then,
-                       harness::milliseconds deadline,
-                       harness::OctetsCallback done) override {
-    session_->exchange_octets(std::move(octets), then, deadline, std::move(done));
-  }
-
-  void command(const harness::UpperTesterCommand& command,
-               harness::milliseconds deadline,
-               harness::UpperTesterCallback done) override {
-    session_->command(command, deadline, std::move(done));
-  }
-
-  [[nodiscard]] Bytes encode(const onem2m::RequestPrimitive& request) const override {
-    return session_->encode(request);
-  }
-
-  [[nodiscard]] onem2m::Association association() const override { return session_->association(); }
-
-  void disconnect() override { session_->disconnect(); }
-
- private:
-  std::shared_ptr<ClientSession> session_;
-};
 
 class CoapBinding final : public loop::Binding {
  public:
@@ -68,7 +28,7 @@ class CoapBinding final : public loop::Binding {
     auto session = std::make_shared<ClientSession>(loop_, std::move(options), numbers_);
     PLUMBLINE_TRY(session->set_up());
     loop_->add(session);
-    return std::unique_ptr<harness::Client>{std::make_unique<CoapClient>(std::move(session))};
+    return loop::client_of(std::move(session));
   }
 
  private:

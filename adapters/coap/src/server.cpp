@@ -1,5 +1,6 @@
 #include "server.hpp"
 
+#include "plumbline/adapters/loop/handles.hpp"
 #include "plumbline/adapters/tls/adopted.hpp"
 
 #include "peer.hpp"
@@ -159,23 +160,6 @@ class Server final : public loop::Participant, public LibraryUser {
   std::uint16_t port_ = 0;
 };
 
-class CoapListener final : public harness::Listener {
- public:
-  explicit CoapListener(std::shared_ptr<Server> server) : server_(std::move(server)) {}
-
-  CoapListener(const CoapListener&) = delete;
-  CoapListener& operator=(const CoapListener&) = delete;
-  CoapListener(CoapListener&&) = delete;
-  CoapListener& operator=(CoapListener&&) = delete;
-
-  ~CoapListener() override { server_->shut_down(); }
-
-  [[nodiscard]] harness::Address address() const override { return server_->address(); }
-
- private:
-  std::shared_ptr<Server> server_;
-};
-
 }  // namespace
 
 Result<std::unique_ptr<harness::Listener>> make_listener(const std::shared_ptr<Loop>& loop,
@@ -184,7 +168,7 @@ Result<std::unique_ptr<harness::Listener>> make_listener(const std::shared_ptr<L
   auto server = std::make_shared<Server>(loop, std::move(options), numbers);
   PLUMBLINE_TRY(server->open());
   loop->add(server);
-  return std::unique_ptr<harness::Listener>{std::make_unique<CoapListener>(std::move(server))};
+  return loop::listener_of(std::move(server));
 }
 
 }  // namespace plumbline::adapters::coap

@@ -1,6 +1,6 @@
 #include "upper_tester.hpp"
 
-#include "plumbline/core/json_reader.hpp"
+#include "plumbline/harness/upper_tester_frames.hpp"
 
 #include "content.hpp"
 #include "target.hpp"
@@ -17,18 +17,6 @@ using onem2m::Status;
 
 constexpr std::string_view kTarget = "__ut__";
 
-Result<UpperTesterCommand> parse_command(const Message& request) {
-  PLUMBLINE_TRY(const auto value, parse_json(as_text(request.payload)));
-  JsonReader reader{value, "command"};
-  UpperTesterCommand command;
-  command.command = reader.string("cmd");
-  if (const auto* const argument = reader.optional_any("arg")) {
-    command.argument = *argument;
-  }
-  PLUMBLINE_TRY(reader.finish());
-  return command;
-}
-
 }  // namespace
 
 bool is_upper_tester_request(const Message& request) {
@@ -43,7 +31,7 @@ Decoded<UpperTesterCommand> decode_command(const Message& request) {
                  .status = Status::operation_not_allowed,
                  .detail = "method " + dotted_text(request.code)};
   }
-  auto command = parse_command(request);
+  auto command = harness::parse_command_frame(as_text(request.payload));
   if (!command) {
     return Fault{.detail = command.error().detail};
   }
@@ -71,19 +59,12 @@ Result<Message> encode_command(const UpperTesterCommand& command, std::string_vi
 }
 
 Result<UpperTesterAnswer> decode_answer(const Message& response) {
-  auto value = parse_json(as_text(response.payload));
-  if (!value) {
-    return fail(Errc::malformed,
+  auto answer = harness::parse_answer_frame(as_text(response.payload));
+  if (!answer) {
+    return fail(answer.error().code,
                 "answer of the upper tester (CoAP code " + dotted_text(response.code) +
-                    "): " + value.error().detail);
+                    "): " + answer.error().detail);
   }
-  JsonReader reader{value.value(), "answer"};
-  UpperTesterAnswer answer;
-  answer.status = static_cast<Status>(reader.integer("rsc", 1000, 9999));
-  if (const auto* const output = reader.optional_any("out")) {
-    answer.output = *output;
-  }
-  PLUMBLINE_TRY(reader.finish_lenient());
   return answer;
 }
 

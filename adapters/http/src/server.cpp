@@ -1,5 +1,7 @@
 #include "server.hpp"
 
+#include "plumbline/adapters/loop/handles.hpp"
+
 #include "session.hpp"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
@@ -124,23 +126,6 @@ class Server final : public Participant, public std::enable_shared_from_this<Ser
   std::set<std::shared_ptr<Session>> sessions_;
 };
 
-class HttpListener final : public harness::Listener {
- public:
-  explicit HttpListener(std::shared_ptr<Server> server) : server_(std::move(server)) {}
-
-  HttpListener(const HttpListener&) = delete;
-  HttpListener& operator=(const HttpListener&) = delete;
-  HttpListener(HttpListener&&) = delete;
-  HttpListener& operator=(HttpListener&&) = delete;
-
-  ~HttpListener() override { server_->shut_down(); }
-
-  [[nodiscard]] harness::Address address() const override { return server_->address(); }
-
- private:
-  std::shared_ptr<Server> server_;
-};
-
 }  // namespace
 
 Result<std::unique_ptr<harness::Listener>> make_listener(const std::shared_ptr<Loop>& loop,
@@ -152,7 +137,7 @@ Result<std::unique_ptr<harness::Listener>> make_listener(const std::shared_ptr<L
   auto server = std::make_shared<Server>(loop, std::move(options), std::move(tls));
   PLUMBLINE_TRY(server->open());
   loop->add(server);
-  return std::unique_ptr<harness::Listener>{std::make_unique<HttpListener>(std::move(server))};
+  return loop::listener_of(std::move(server));
 }
 
 }  // namespace plumbline::adapters::http

@@ -1,6 +1,6 @@
 #include "upper_tester.hpp"
 
-#include "plumbline/core/json_reader.hpp"
+#include "plumbline/harness/upper_tester_frames.hpp"
 
 #include "fields.hpp"
 
@@ -38,18 +38,6 @@ Decoded<UpperTesterCommand> parse_header(std::string_view text) {
   return command;
 }
 
-Result<UpperTesterCommand> parse_body(const std::string& body) {
-  PLUMBLINE_TRY(const auto value, parse_json(body));
-  JsonReader reader{value, "command"};
-  UpperTesterCommand command;
-  command.command = reader.string("cmd");
-  if (const auto* const argument = reader.optional_any("arg")) {
-    command.argument = *argument;
-  }
-  PLUMBLINE_TRY(reader.finish());
-  return command;
-}
-
 /// One line of visible ASCII, as a header needs it.
 std::string header_text(const Json& value) {
   return value.dump(-1, ' ', true, Json::error_handler_t::replace);
@@ -68,7 +56,7 @@ Decoded<UpperTesterCommand> decode_command(const Request& request) {
   if (const auto* const text = find_field(request.fields, kCommandHeader)) {
     return parse_header(*text);
   }
-  auto command = parse_body(request.body);
+  auto command = harness::parse_command_frame(request.body);
   if (!command) {
     return refuse(Status::bad_request, command.error().detail);
   }
@@ -88,7 +76,7 @@ Response encode_answer(const Request& request, const UpperTesterAnswer& answer) 
         {.name = std::string{kAnswerHeader}, .value = header_text(answer.output)});
   }
   response.fields.push_back({.name = "Content-Type", .value = std::string{kJson}});
-  response.body = json_text(Json{{"rsc", number_of(answer.status)}, {"out", answer.output}});
+  response.body = harness::to_frame(answer);
   return response;
 }
 
@@ -98,24 +86,17 @@ Request encode_command(const UpperTesterCommand& command, const harness::Address
   request.target = address.path + std::string{kTarget};
   request.fields = {{.name = "Host", .value = authority_of(address.host, address.port)},
                     {.name = "Content-Type", .value = std::string{kJson}}};
-  request.body = json_text(Json{{"cmd", command.command}, {"arg", command.argument}});
+  request.body = harness::to_frame(command);
   return request;
 }
 
 Result<UpperTesterAnswer> decode_answer(const Response& response) {
-  auto value = parse_json(response.body);
-  if (!value) {
-    return fail(Errc::malformed,
+  auto answer = harness::parse_answer_frame(response.body);
+  if (!answer) {
+    return fail(answer.error().code,
                 "answer of the upper tester (HTTP status " + std::to_string(response.status) +
-                    "): " + value.error().detail);
+                    "): " + answer.error().detail);
   }
-  JsonReader reader{value.value(), "answer"};
-  UpperTesterAnswer answer;
-  answer.status = static_cast<Status>(reader.integer("rsc", 1000, 9999));
-  if (const auto* const output = reader.optional_any("out")) {
-    answer.output = *output;
-  }
-  PLUMBLINE_TRY(reader.finish_lenient());
   return answer;
 }
 

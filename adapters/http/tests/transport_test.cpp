@@ -179,7 +179,7 @@ TEST_F(HttpTransport, AnswersACommandThatASilentHandlerGets) {
   ASSERT_TRUE(wait_until([&] { return result.has_value(); }));
   ASSERT_TRUE(*result);
   EXPECT_EQ(result->value().status, Status::internal_server_error);
-  EXPECT_EQ(result->value().output, Json());
+  EXPECT_TRUE(result->value().output.empty());
 }
 
 TEST_F(HttpTransport, AnswersInternalErrorWhenAReplyFitsIntoNoHeader) {

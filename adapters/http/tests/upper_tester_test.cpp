@@ -58,7 +58,7 @@ TEST(UpperTester, TakesACommandWithoutArgument) {
   auto request = command_request("");
   request.fields = {{.name = "X-M2M-UTCMD", .value = "Status"}};
   EXPECT_EQ(decode_command(request).value().command, "Status");
-  EXPECT_TRUE(decode_command(command_request(R"({"cmd":"Reset"})")).value().argument.is_null());
+  EXPECT_TRUE(decode_command(command_request(R"({"cmd":"Reset"})")).value().argument.empty());
 }
 
 struct RefusedCommand {

@@ -1,5 +1,7 @@
 #include "plumbline/adapters/mqtt/binding.hpp"
 
+#include "plumbline/adapters/loop/handles.hpp"
+
 #include "receiver.hpp"
 #include "requester.hpp"
 #include "station.hpp"
@@ -11,23 +13,6 @@
 
 namespace plumbline::adapters::mqtt {
 namespace {
-
-class MqttListener final : public harness::Listener {
- public:
-  explicit MqttListener(std::shared_ptr<Receiver> receiver) : receiver_(std::move(receiver)) {}
-
-  MqttListener(const MqttListener&) = delete;
-  MqttListener& operator=(const MqttListener&) = delete;
-  MqttListener(MqttListener&&) = delete;
-  MqttListener& operator=(MqttListener&&) = delete;
-
-  ~MqttListener() override { receiver_->shut_down(); }
-
-  [[nodiscard]] harness::Address address() const override { return receiver_->address(); }
-
- private:
-  std::shared_ptr<Receiver> receiver_;
-};
 
 class MqttClient final : public harness::Client {
  public:
@@ -120,10 +105,10 @@ class MqttBinding final : public loop::Binding {
     }
     auto receiver =
         std::make_shared<Receiver>(std::move(station), std::move(options), options_.wrapping);
-    auto listener = std::make_unique<MqttListener>(receiver);
+    auto listener = loop::listener_of(receiver);
     PLUMBLINE_TRY(receiver->open());
     loop_->add(receiver);
-    return std::unique_ptr<harness::Listener>{std::move(listener)};
+    return listener;
   }
 
   [[nodiscard]] Result<std::unique_ptr<harness::Client>> connect(

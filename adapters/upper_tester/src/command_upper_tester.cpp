@@ -112,7 +112,7 @@ void CommandUpperTester::State::answer_lines() {
   while (!due.empty() && (end = read.find('\n')) != std::string::npos) {
     const std::string line = read.substr(0, end);
     read.erase(0, end + 1);
-    answer_first(parse_answer_line(line));
+    answer_first(harness::parse_answer_frame(line));
   }
 }
 
@@ -175,7 +175,7 @@ void CommandUpperTester::command(const harness::UpperTesterCommand& command,
                           [done = std::move(done), error = *state.broken] { done(error); });
     return;
   }
-  state.to_write += to_line(command) + '\n';
+  state.to_write += harness::to_frame(command) + '\n';
   state.due.push_back({.deadline = SteadyClock::now() + deadline, .done = std::move(done)});
   if (!state.looking) {
     state.look_again();

@@ -47,7 +47,7 @@ TEST(CommandLinesTest, ACommandWithoutEndIsAnsweredToo) {
 
 TEST(CommandLinesTest, ALineBeyondTheBoundEndsTheService) {
   LoopTransport transport;
-  std::istringstream in{std::string(kMaxLineOctets + 1, 'x')};
+  std::istringstream in{std::string(harness::kMaxFrameOctets + 1, 'x')};
   std::ostringstream out;
   const auto served = serve_command_lines(transport, echo(), in, out, kShort);
   ASSERT_TRUE(served.has_error());
@@ -70,7 +70,7 @@ TEST(CommandLinesTest, NamesWhatIsWrongInACommand) {
                                     {R"({"cmd":7})", "cmd"},
                                     {R"({"cmd":"a","arg":[]})", "arg"},
                                     {R"({"cmd":"a","extra":1})", "extra"}}) {
-    const auto command = parse_command_line(line);
+    const auto command = harness::parse_command_frame(line);
     ASSERT_TRUE(command.has_error()) << line;
     EXPECT_THAT(command.error().detail, HasSubstr(named));
   }
@@ -79,12 +79,12 @@ TEST(CommandLinesTest, NamesWhatIsWrongInACommand) {
 TEST(CommandLinesTest, AnswersSurviveTheRoundTrip) {
   const harness::UpperTesterAnswer answer{.status = onem2m::Status::bad_request,
                                           .output = {{"m2m:dbg", "why"}}};
-  const auto read = parse_answer_line(to_line(answer));
+  const auto read = harness::parse_answer_frame(harness::to_frame(answer));
   ASSERT_TRUE(read);
   EXPECT_EQ(read.value().status, answer.status);
   EXPECT_EQ(read.value().output, answer.output);
-  EXPECT_TRUE(parse_answer_line(R"({"out":{}})").has_error());
-  EXPECT_TRUE(parse_answer_line(R"({"rsc":99})").has_error());
+  EXPECT_TRUE(harness::parse_answer_frame(R"({"out":{}})").has_error());
+  EXPECT_TRUE(harness::parse_answer_frame(R"({"rsc":99})").has_error());
 }
 
 }  // namespace

@@ -149,7 +149,7 @@ void Leg::secure(paho::ssl_options& options, paho::ssl_options::error_handler no
               char* identity,
               size_t identity_room,
               unsigned char* key,
-              size_t key_room) { return offer(*psk, {identity, identity_room}, {key, key_room}); });
+              size_t key_room) { return offer(psk, {identity, identity_room}, {key, key_room}); });
   }
 }
 

@@ -4,31 +4,52 @@
 
 #include "waker.hpp"
 
-#include <MQTTClientPersistence.h>
-
-#include <new>
+#include <latch>
+#include <limits>
 #include <utility>
 
 namespace plumbline::adapters::mqtt {
 namespace {
 
 constexpr int kAtLeastOnce = 1;  // TS-0010 clause 6.3.3: QoS 1
-constexpr int kKeepAlive = 20;   // seconds
+constexpr std::chrono::seconds kKeepAlive{20};
 
-Error failure(const char* what, int code) {
-  return fail(Errc::unreachable, std::string{what} + ": " + MQTTAsync_strerror(code));
+/// As many may wait for the broker as their senders let wait.
+paho::create_options without_bound() {
+  paho::create_options options{MQTTVERSION_3_1_1};  // TS-0010 clause 5.1
+  options.set_max_buffered_messages(std::numeric_limits<int>::max());
+  return options;
 }
 
-/// Paho's words, then OpenSSL's.
-std::string describe(const MQTTAsync_failureData* data, std::string_view errors) {
-  std::string text = data != nullptr && data->message != nullptr ? data->message : "refused";
-  if (data != nullptr && data->code != 0) {
-    text += " (" + std::to_string(data->code) + ')';
+Error failure(const char* what, const paho::exception& error) {
+  return fail(Errc::unreachable, std::string{what} + ": " + error.what());
+}
+
+/// Why a call that has failed did so. Paho tells by an exception only.
+std::string reason_of(const paho::token& token) {
+  try {
+    if (token.get_type() == paho::token::CONNECT) {
+      token.get_connect_response();
+    } else {
+      token.get_subscribe_response();
+    }
+  } catch (const paho::exception& error) {
+    const auto& text = error.get_message();
+    return (text.empty() ? "refused" : text) + " (" + std::to_string(error.get_return_code()) + ')';
   }
-  while (errors.ends_with('\n')) {
-    errors.remove_suffix(1);
-  }
-  return errors.empty() ? text : text + ", handshake: " + std::string{errors};
+  return {};
+}
+
+std::string without_line_end(std::string text) {
+  text.erase(text.find_last_not_of('\n') + 1);
+  return text;
+}
+
+/// Returns when there is nothing to stay for any more.
+void stay(const std::stop_token& over) {
+  std::latch end{1};
+  const std::stop_callback release{over, [&end] { end.count_down(); }};
+  end.wait();
 }
 
 }  // namespace
@@ -40,19 +61,18 @@ Connection::Connection(std::shared_ptr<const Leg> leg,
     : number_(loop::next_connection_number()),
       leg_(std::move(leg)),
       clean_(clean),
-      mailbox_(std::move(mailbox)) {
+      mailbox_(std::move(mailbox)),
+      client_(leg_->uri(), client_id, without_bound()) {
   wake_paho();  // its threads outlive this
-  if (MQTTAsync_create(
-          &handle_, leg_->uri().c_str(), client_id.c_str(), MQTTCLIENT_PERSISTENCE_NONE, nullptr) !=
-      MQTTASYNC_SUCCESS) {
-    throw std::bad_alloc{};  // everything else was checked before
-  }
-  MQTTAsync_setCallbacks(handle_, this, on_lost, on_arrival, nullptr);
-}
-
-Connection::~Connection() {
-  // Waits for a callback that is being called; there are none afterwards.
-  MQTTAsync_destroy(&handle_);
+  client_.set_connection_lost_handler([this](const std::string& cause) {
+    put({.kind = Event::Kind::lost, .text = cause.empty() ? "by the broker" : cause});
+  });
+  client_.set_message_callback([this](const paho::const_message_ptr& message) {
+    const auto octets = as_bytes(message->get_payload());
+    mailbox_->put(Arrival{.topic = message->get_topic(),
+                          .payload = {octets.begin(), octets.end()},
+                          .retained = message->is_retained()});
+  });
 }
 
 void Connection::put(Event event) const {
@@ -60,96 +80,85 @@ void Connection::put(Event event) const {
   mailbox_->put(std::move(event));
 }
 
-Result<void> Connection::open() {
-  MQTTAsync_connectOptions options = MQTTAsync_connectOptions_initializer;
-  options.MQTTVersion = MQTTVERSION_3_1_1;  // TS-0010 clause 5.1
-  options.cleansession = clean_ ? 1 : 0;
-  options.keepAliveInterval = kKeepAlive;
-  options.onSuccess = on_connected;
-  options.onFailure = on_refused;
-  options.context = this;
-  MQTTAsync_SSLOptions tls{};
+paho::connect_options Connection::options() {
+  paho::connect_options options;
+  options.set_mqtt_version(MQTTVERSION_3_1_1);
+  options.set_clean_session(clean_);
+  options.set_keep_alive_interval(kKeepAlive);
   if (leg_->secured()) {
-    tls = leg_->options(errors_);
-    options.ssl = &tls;
+    leg_->secure(tls_, [this](const std::string& text) { errors_ += text; });
+    options.set_ssl(tls_);
   }
-  if (const int code = MQTTAsync_connect(handle_, &options); code != MQTTASYNC_SUCCESS) {
-    return failure("connect", code);
+  return options;
+}
+
+Result<void> Connection::open() {
+  std::promise<Result<void>> started;
+  auto outcome = started.get_future();
+  holder_ = std::jthread{[this, started = std::move(started)](const std::stop_token& over) mutable {
+    connect(over, started);
+  }};
+  return outcome.get();
+}
+
+/// Paho MQTT C++ 1.2.0 copies the options, and the callbacks of the TLS handshake refer to that
+/// copy for as long as the client lives (a broker may negotiate again). The copy is an argument: it
+/// lives until the end of the expression with the call. So that expression lasts as long as the
+/// client.
+void Connection::connect(const std::stop_token& over, std::promise<Result<void>>& started) {
+  const auto hold = [&](const paho::token_ptr& /*connecting*/) {
+    started.set_value(success());
+    stay(over);
+  };
+  try {
+    hold(client_.connect(options(), nullptr, *this));
+  } catch (const paho::exception& error) {
+    started.set_value(failure("connect", error));
   }
-  return success();
 }
 
 Result<int> Connection::subscribe(const std::string& filter) {
-  MQTTAsync_responseOptions options = MQTTAsync_responseOptions_initializer;
-  options.onSuccess = on_subscribed;
-  options.onFailure = on_not_subscribed;
-  options.context = this;
-  const int code = MQTTAsync_subscribe(handle_, filter.c_str(), kAtLeastOnce, &options);
-  if (code != MQTTASYNC_SUCCESS) {
-    return failure("subscribe", code);
+  try {
+    return client_.subscribe(filter, kAtLeastOnce, nullptr, *this)->get_message_id();
+  } catch (const paho::exception& error) {
+    return failure("subscribe", error);
   }
-  return options.token;
 }
 
 Result<int> Connection::publish(const std::string& topic, ByteView payload) {
-  MQTTAsync_responseOptions options = MQTTAsync_responseOptions_initializer;
-  options.onSuccess = on_acknowledged;
-  options.context = this;
-  const int code = MQTTAsync_send(handle_,
-                                  topic.c_str(),
-                                  static_cast<int>(payload.size()),
-                                  payload.data(),
-                                  kAtLeastOnce,
-                                  0,
-                                  &options);
-  if (code != MQTTASYNC_SUCCESS) {
-    return failure("publish", code);
+  try {
+    return client_
+        .publish(topic, payload.data(), payload.size(), kAtLeastOnce, false, nullptr, *this)
+        ->get_message_id();
+  } catch (const paho::exception& error) {
+    return failure("publish", error);
   }
-  return options.token;
 }
 
-void Connection::on_connected(void* self, MQTTAsync_successData* data) {
-  static_cast<const Connection*>(self)->put(
-      {.kind = Event::Kind::connected, .session_present = data->alt.connect.sessionPresent != 0});
+void Connection::on_success(const paho::token& token) {
+  switch (token.get_type()) {
+    case paho::token::CONNECT:
+      put({.kind = Event::Kind::connected,
+           .session_present = token.get_connect_response().is_session_present()});
+      break;
+    case paho::token::SUBSCRIBE:
+      put({.kind = Event::Kind::subscribed, .token = token.get_message_id()});
+      break;
+    default:
+      put({.kind = Event::Kind::acknowledged, .token = token.get_message_id()});
+  }
 }
 
-void Connection::on_refused(void* self, MQTTAsync_failureData* data) {
-  const auto& connection = *static_cast<const Connection*>(self);
-  connection.put({.kind = Event::Kind::refused, .text = describe(data, connection.errors_)});
-}
-
-void Connection::on_lost(void* self, char* cause) {
-  static_cast<const Connection*>(self)->put(
-      {.kind = Event::Kind::lost, .text = cause == nullptr ? "by the broker" : cause});
-}
-
-void Connection::on_subscribed(void* self, MQTTAsync_successData* data) {
-  static_cast<const Connection*>(self)->put(
-      {.kind = Event::Kind::subscribed, .token = data->token});
-}
-
-void Connection::on_not_subscribed(void* self, MQTTAsync_failureData* data) {
-  static_cast<const Connection*>(self)->put(
-      {.kind = Event::Kind::not_subscribed, .token = data->token, .text = describe(data, "")});
-}
-
-void Connection::on_acknowledged(void* self, MQTTAsync_successData* data) {
-  static_cast<const Connection*>(self)->put(
-      {.kind = Event::Kind::acknowledged, .token = data->token});
-}
-
-int Connection::on_arrival(void* self, char* topic, int topic_size, MQTTAsync_message* message) {
-  // Without a NUL octet in the topic Paho gives no size.
-  Arrival arrival{.topic = topic_size > 0 ? std::string{topic, static_cast<std::size_t>(topic_size)}
-                                          : std::string{topic},
-                  .payload = {},
-                  .retained = message->retained != 0};
-  const auto* const octets = static_cast<const std::uint8_t*>(message->payload);
-  arrival.payload.assign(octets, octets + message->payloadlen);
-  static_cast<const Connection*>(self)->mailbox_->put(std::move(arrival));
-  MQTTAsync_freeMessage(&message);
-  MQTTAsync_free(topic);
-  return 1;
+void Connection::on_failure(const paho::token& token) {
+  if (token.get_type() == paho::token::CONNECT) {
+    const auto errors = without_line_end(errors_);
+    put({.kind = Event::Kind::refused,
+         .text = reason_of(token) + (errors.empty() ? "" : ", handshake: " + errors)});
+  } else if (token.get_type() == paho::token::SUBSCRIBE) {
+    put({.kind = Event::Kind::not_subscribed,
+         .token = token.get_message_id(),
+         .text = reason_of(token)});
+  }
 }
 
 }  // namespace plumbline::adapters::mqtt

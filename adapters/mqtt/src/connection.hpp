@@ -1,7 +1,5 @@
 /// @file
-/// One connection of a client to its broker: Paho's asynchronous C interface.
-///
-/// Its C++ interface 1.2.0 lets the TLS options die while the handshake still refers to them.
+/// One connection of a client to its broker: Paho MQTT C++.
 
 #pragma once
 
@@ -11,18 +9,21 @@
 #include "leg.hpp"
 #include "mailbox.hpp"
 
-#include <MQTTAsync.h>
+#include <mqtt/async_client.h>
 
 #include <cstdint>
+#include <future>
 #include <memory>
+#include <stop_token>
 #include <string>
+#include <thread>
 
 namespace plumbline::adapters::mqtt {
 
 /// Made for one attempt to connect; never reconnects, so that nothing is resent but by its owner.
 /// All that happens arrives in the mailbox, with the connection's number, in the order of Paho's
 /// threads; nothing does any more once this object is gone.
-class Connection {
+class Connection final : private paho::iaction_listener {
  public:
   /// `clean`: without a session that outlives the connection.
   Connection(std::shared_ptr<const Leg> leg,
@@ -30,7 +31,7 @@ class Connection {
              bool clean,
              std::shared_ptr<Mailbox> mailbox);
   /// Says goodbye when it is connected.
-  ~Connection();
+  ~Connection() override = default;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   Connection(Connection&&) = delete;
@@ -46,22 +47,21 @@ class Connection {
   [[nodiscard]] Result<int> publish(const std::string& topic, ByteView payload);
 
  private:
-  static void on_connected(void* self, MQTTAsync_successData* data);
-  static void on_refused(void* self, MQTTAsync_failureData* data);
-  static void on_lost(void* self, char* cause);
-  static void on_subscribed(void* self, MQTTAsync_successData* data);
-  static void on_not_subscribed(void* self, MQTTAsync_failureData* data);
-  static void on_acknowledged(void* self, MQTTAsync_successData* data);
-  static int on_arrival(void* self, char* topic, int topic_size, MQTTAsync_message* message);
+  void on_success(const paho::token& token) override;
+  void on_failure(const paho::token& token) override;
 
+  void connect(const std::stop_token& over, std::promise<Result<void>>& started);
+  [[nodiscard]] paho::connect_options options();
   void put(Event event) const;
 
   std::uint64_t number_;
   std::shared_ptr<const Leg> leg_;
   bool clean_;
   std::shared_ptr<Mailbox> mailbox_;
-  std::string errors_;  ///< written and read on Paho's threads
-  MQTTAsync handle_ = nullptr;
+  std::string errors_;         ///< OpenSSL's; written and read on Paho's threads
+  paho::ssl_options tls_;      ///< copies of it refer to its path of anchors
+  std::jthread holder_;        ///< of what Paho's client refers to, so it ends after that
+  paho::async_client client_;  ///< its end waits for a callback that is being called
 };
 
 }  // namespace plumbline::adapters::mqtt

@@ -3,6 +3,7 @@
 #include "plumbline/core/quoted_name.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace plumbline::adapters::mqtt {
@@ -18,6 +19,10 @@ constexpr const char* kCertificateSuites =
     "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-AES128-GCM-SHA256";
 /// RFC 4279 clause 5.3 and TS-0003 clause 10.2.
 constexpr std::size_t kMaxIdentity = 128;
+
+/// A folder where no certificate can be: without anchors of its own Paho takes those of the system,
+/// and a broker of theirs that speaks TLS 1.3 would do without the pre-shared key.
+constexpr const char* kNoAnchors = "/dev/null";
 
 const harness::PskCredential* psk_of(const std::optional<harness::TlsClientOptions>& tls) {
   return tls ? std::get_if<harness::PskCredential>(&tls->credential) : nullptr;
@@ -53,29 +58,16 @@ Result<void> check_psk(const harness::PskCredential& psk) {
 }
 
 /// Called on a thread of Paho's during the handshake.
-unsigned offer_psk(const char* /*hint*/,
-                   char* identity,
-                   unsigned identity_room,
-                   unsigned char* key,
-                   unsigned key_room,
-                   void* context) {
-  const auto& psk = *static_cast<const harness::PskCredential*>(context);
+unsigned offer(const harness::PskCredential& psk,
+               std::span<char> identity,
+               std::span<std::uint8_t> key) {
   const auto secret = psk.key->expose();
-  if (psk.identity.size() + 1 > identity_room || secret.size() > key_room) {
+  if (psk.identity.size() + 1 > identity.size() || secret.size() > key.size()) {
     return 0;
   }
-  *std::ranges::copy(psk.identity, identity).out = '\0';
-  std::ranges::copy(secret, key);
+  *std::ranges::copy(psk.identity, identity.begin()).out = '\0';
+  std::ranges::copy(secret, key.begin());
   return static_cast<unsigned>(secret.size());
-}
-
-int note_error(const char* text, size_t size, void* context) {
-  static_cast<std::string*>(context)->append(text, size);
-  return 1;
-}
-
-const char* text_or_null(const std::string& text) {
-  return text.empty() ? nullptr : text.c_str();
 }
 
 }  // namespace
@@ -139,26 +131,26 @@ std::string Leg::uri() const {
   return to_uri(address);
 }
 
-MQTTAsync_SSLOptions Leg::options(std::string& errors) const {
-  MQTTAsync_SSLOptions options = MQTTAsync_SSLOptions_initializer;
+void Leg::secure(paho::ssl_options& options, paho::ssl_options::error_handler note_error) const {
   const auto* const psk = psk_of(tls_);
-  options.trustStore = text_or_null(anchors_path_);
-  options.keyStore = text_or_null(chain_path_);
-  options.privateKey = text_or_null(key_path_);
-  options.disableDefaultTrustStore = 1;
-  options.enableServerCertAuth = 1;
-  options.verify = tls_->server && psk == nullptr ? 1 : 0;
-  options.enabledCipherSuites = !tls_->ciphers.empty() ? tls_->ciphers.c_str()
-                                : psk != nullptr       ? kPskSuites
-                                                       : kCertificateSuites;
-  options.ssl_error_cb = note_error;
-  options.ssl_error_context = &errors;
+  options.set_trust_store(anchors_path_);
+  options.set_key_store(chain_path_);
+  options.set_private_key(key_path_);
+  options.set_enable_server_cert_auth(true);
+  options.set_verify(tls_->server && psk == nullptr);
+  options.set_enabled_cipher_suites(!tls_->ciphers.empty() ? tls_->ciphers
+                                    : psk != nullptr       ? kPskSuites
+                                                           : kCertificateSuites);
+  options.set_error_handler(std::move(note_error));
   if (psk != nullptr) {
-    options.ssl_psk_cb = offer_psk;
-    // Paho hands it back to offer_psk() only, which does not change it.
-    options.ssl_psk_context = const_cast<harness::PskCredential*>(psk);  // NOLINT(*-const-cast)
+    options.ca_path(kNoAnchors);
+    options.set_psk_handler(
+        [psk](const std::string& /*hint*/,
+              char* identity,
+              size_t identity_room,
+              unsigned char* key,
+              size_t key_room) { return offer(psk, {identity, identity_room}, {key, key_room}); });
   }
-  return options;
 }
 
 bool operator==(const Leg& a, const Leg& b) {

@@ -9,13 +9,15 @@
 
 #include "memory_file.hpp"
 
-#include <MQTTAsync.h>
+#include <mqtt/ssl_options.h>
 
 #include <memory>
 #include <optional>
 #include <string>
 
 namespace plumbline::adapters::mqtt {
+
+namespace paho = ::mqtt;
 
 /// Where the broker is, and what this end shows to it and asks of it. Paho cannot be told a version
 /// of TLS: a broker that goes beyond TLS 1.2 gets that.
@@ -33,9 +35,9 @@ class Leg {
 
   [[nodiscard]] bool secured() const noexcept { return tls_.has_value(); }
 
-  /// For MQTTAsync_connect(). Refers to this object, whose keys are asked for during the handshake;
-  /// `errors` gets OpenSSL's words.
-  [[nodiscard]] MQTTAsync_SSLOptions options(std::string& errors) const;
+  /// Makes `options` ask for all this; they refer to this object's files. `note_error` gets
+  /// OpenSSL's words. In place: moved ones would lose the path of anchors.
+  void secure(paho::ssl_options& options, paho::ssl_options::error_handler note_error) const;
 
   /// Towards the broker: it is the broker that this end authenticates, and trusts with the rest
   /// (TS-0010 clause 7). No keys are exported: they would be shared with the broker only.

@@ -4,18 +4,19 @@
 
 #include "loopback_socket.hpp"
 
-#include <MQTTAsync.h>
-#include <MQTTClientPersistence.h>
+#include <mqtt/async_client.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace plumbline::adapters::mqtt {
 namespace {
 
+namespace paho = ::mqtt;
 using process::Descriptor;
 
 constexpr int kPatience = 2000;  // milliseconds
@@ -55,23 +56,30 @@ class Waker {
     }
   }
 
-  void wake() const {
-    send(broker_, kPingresp);                               // arrives at the receiving thread
-    MQTTAsync_send(client_, "wake", 0, "", 0, 0, nullptr);  // goes through the sending thread
+  void wake() {
+    send(broker_, kPingresp);  // arrives at the receiving thread
+    try {
+      client_->publish("wake", "", 0, 0, false);  // goes through the sending thread
+    } catch (const paho::exception&) {
+      return;  // there is no connection
+    }
     discard_input(broker_);
   }
 
  private:
   bool start_client(std::uint16_t port) {
-    const auto uri = "tcp://127.0.0.1:" + std::to_string(port);
-    MQTTAsync_connectOptions options = MQTTAsync_connectOptions_initializer;
-    options.keepAliveInterval = 0;
-    return MQTTAsync_create(&client_, uri.c_str(), "waker", MQTTCLIENT_PERSISTENCE_NONE, nullptr) ==
-               MQTTASYNC_SUCCESS &&
-           MQTTAsync_connect(client_, &options) == MQTTASYNC_SUCCESS;
+    paho::connect_options options;
+    options.set_keep_alive_interval(0);
+    try {
+      client_.emplace("tcp://127.0.0.1:" + std::to_string(port), "waker");
+      client_->connect(options);
+    } catch (const paho::exception&) {
+      return false;
+    }
+    return true;
   }
 
-  MQTTAsync client_ = nullptr;
+  std::optional<paho::async_client> client_;
   Descriptor broker_;
 };
 
@@ -79,7 +87,7 @@ class Waker {
 
 void wake_paho() {
   // Lives as long as the process: Paho's threads do, too.
-  static const auto* const waker = new Waker;
+  static auto* const waker = new Waker;
   waker->wake();
 }
 

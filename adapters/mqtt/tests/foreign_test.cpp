@@ -1,16 +1,13 @@
 // What others publish on our topics, and what independent clients make of ours.
 
-#include "plumbline/adapters/process/child_process.hpp"
-
-#include "at_broker.hpp"
+#include "with_children.hpp"
 
 namespace plumbline::adapters::mqtt::testing {
 namespace {
 
-using process::ChildProcess;
 using ::testing::HasSubstr;
 
-class Foreign : public AtBroker {
+class Foreign : public WithChildren {
  protected:
   void SetUp() override {
     start_broker();
@@ -41,28 +38,6 @@ class Foreign : public AtBroker {
     ASSERT_TRUE(started);
     std::string output;
     EXPECT_TRUE(read_until(*started.value(), output, [&](bool ended) { return ended; })) << output;
-  }
-
-  /// Reads while this end's loop runs.
-  bool read_until(ChildProcess& child,
-                  std::string& output,
-                  const std::function<bool(bool ended)>& done) {
-    constexpr std::size_t kChunk = 65536;
-    return wait_until_polling([&] {
-      const auto read = child.read(ChildProcess::Stream::output, output, kChunk);
-      return done(read == ChildProcess::Read::ended);
-    });
-  }
-
-  bool wait_until_polling(const std::function<bool()>& done) {
-    const auto until = std::chrono::steady_clock::now() + kPatience;
-    while (!done()) {
-      if (std::chrono::steady_clock::now() > until) {
-        return false;
-      }
-      wait_until([] { return false; }, 5ms);
-    }
-    return true;
   }
 };
 

@@ -12,6 +12,7 @@
 #include "plumbline/harness/tap.hpp"
 #include "plumbline/onem2m/association.hpp"
 #include "plumbline/onem2m/primitive.hpp"
+#include "plumbline/onem2m/serialization.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -119,6 +120,8 @@ struct ConnectOptions {
   /// topics after them; else unused.
   std::string entity_id;
   std::string peer_id;
+  /// What the content, or the whole primitive, is written in.
+  onem2m::Serialization serialization = onem2m::Serialization::json;
   std::optional<TlsClientOptions> tls;  ///< must be there when the scheme is a secured one
   Tap* tap = nullptr;                   ///< must outlive the client
   Bounds bounds;

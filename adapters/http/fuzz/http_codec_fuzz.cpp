@@ -11,6 +11,8 @@
 namespace {
 
 namespace http = plumbline::adapters::http;
+using plumbline::onem2m::RequestPrimitive;
+using plumbline::onem2m::Serialization;
 
 /// Feeds in two parts, as a network may.
 template <typename Message>
@@ -34,6 +36,19 @@ void check(bool holds) {
   }
 }
 
+void exercise_written(const http::Request& written, const RequestPrimitive& primitive) {
+  const auto octets = to_octets(written);
+  auto reparsed = parse<http::Request>(octets, octets.size() / 2);
+  check(reparsed.state() == http::ParserState::complete ||
+        reparsed.state() == http::ParserState::header_too_large ||
+        reparsed.state() == http::ParserState::body_too_large);
+  if (reparsed.state() == http::ParserState::complete) {
+    const auto second = http::decode_request(reparsed.message());
+    check(second.has_value() && second.value().to == primitive.to &&
+          second.value().query == primitive.query && second.value().content == primitive.content);
+  }
+}
+
 void exercise_request(const http::Request& request) {
   static const plumbline::harness::Address address{
       .scheme = "http", .host = "127.0.0.1", .port = 80, .path = ""};
@@ -46,17 +61,14 @@ void exercise_request(const http::Request& request) {
     static_cast<void>(to_octets(http::encode_fault(request, primitive.error())));
     return;
   }
-  const auto again = http::encode_request(primitive.value(), address);
-  check(again.has_value());
-  const auto octets = to_octets(again.value());
-  auto reparsed = parse<http::Request>(octets, octets.size() / 2);
-  check(reparsed.state() == http::ParserState::complete ||
-        reparsed.state() == http::ParserState::header_too_large ||
-        reparsed.state() == http::ParserState::body_too_large);
-  if (reparsed.state() == http::ParserState::complete) {
-    const auto second = http::decode_request(reparsed.message());
-    check(second.has_value() && second.value().to == primitive.value().to &&
-          second.value().query == primitive.value().query);
+  for (const auto serialization : {Serialization::json, Serialization::xml, Serialization::cbor}) {
+    const auto again = http::encode_request(primitive.value(), address, serialization);
+    // What XML has no type for is named.
+    check(again.has_value() || (serialization == Serialization::xml &&
+                                again.error().code == plumbline::Errc::unsupported));
+    if (again) {
+      exercise_written(again.value(), primitive.value());
+    }
   }
 }
 

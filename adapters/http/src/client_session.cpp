@@ -65,7 +65,7 @@ ClientSession::ClientSession(std::shared_ptr<Loop> loop,
 void ClientSession::exchange(const onem2m::RequestPrimitive& request,
                              harness::milliseconds deadline,
                              harness::ExchangeCallback done) {
-  auto encoded = encode_request(request, options_.address);
+  auto encoded = encode_request(request, options_.address, options_.serialization);
   Job job{.octets = encoded ? Result<Bytes>{to_octets(encoded.value())} : encoded.error(),
           .primitive = {},
           .until = SteadyClock::now() + deadline,
@@ -97,7 +97,7 @@ void ClientSession::command(const harness::UpperTesterCommand& command,
 }
 
 Bytes ClientSession::encode(const onem2m::RequestPrimitive& request) const {
-  const auto encoded = encode_request(request, options_.address);
+  const auto encoded = encode_request(request, options_.address, options_.serialization);
   return encoded ? to_octets(encoded.value()) : Bytes{};
 }
 

@@ -17,8 +17,6 @@ using onem2m::RequestPrimitive;
 using onem2m::ResponsePrimitive;
 using onem2m::Status;
 
-constexpr std::string_view kJson = "application/json";
-
 Fault fault_of_status(Status status, std::string detail) {
   return {.http = http_status_of(status), .status = status, .detail = std::move(detail)};
 }
@@ -56,8 +54,8 @@ std::optional<Operation> operation_of(std::string_view method, bool has_type) {
   return method == "DELETE" ? std::optional{Operation::remove} : std::nullopt;
 }
 
-std::string content_type_of(const RequestPrimitive& primitive) {
-  std::string type{kJson};
+std::string content_type_of(const RequestPrimitive& primitive, std::string_view media_type) {
+  std::string type{media_type};
   if (primitive.operation == Operation::create && primitive.resource_type) {
     type += ";ty=" + std::to_string(*primitive.resource_type);
   }
@@ -120,7 +118,10 @@ Result<unsigned> read_status(const Response& response) {
 
 }  // namespace
 
-Result<Request> encode_request(const RequestPrimitive& primitive, const harness::Address& address) {
+Result<Request> encode_request(const RequestPrimitive& primitive,
+                               const harness::Address& address,
+                               onem2m::Serialization serialization) {
+  const auto type = plain_type_of(serialization);
   Request request;
   request.method = method_of(primitive.operation);
   request.target = address.path + path_of(primitive.to) + query_of(query_parameters(primitive));
@@ -131,12 +132,12 @@ Result<Request> encode_request(const RequestPrimitive& primitive, const harness:
   PLUMBLINE_TRY(add_unless_empty(fields, "X-M2M-RI", primitive.request_id));
   PLUMBLINE_TRY(add_unless_empty(fields, "X-M2M-RVI", primitive.release_version));
   PLUMBLINE_TRY(add_parameters(fields, primitive.parameters, true));
-  PLUMBLINE_TRY(add_field(fields, "Accept", kJson));
+  PLUMBLINE_TRY(add_field(fields, "Accept", type.name));
   if (primitive.content || (primitive.operation == Operation::create && primitive.resource_type)) {
-    PLUMBLINE_TRY(add_field(fields, "Content-Type", content_type_of(primitive)));
+    PLUMBLINE_TRY(add_field(fields, "Content-Type", content_type_of(primitive, type.name)));
   }
   if (primitive.content) {
-    request.body = json_text(*primitive.content);
+    PLUMBLINE_TRY(request.body, body_of(*primitive.content, serialization));
   }
   return request;
 }
@@ -159,8 +160,8 @@ Decoded<RequestPrimitive> decode_request(const Request& request) {
     return bad_request(common.error());
   }
   const auto* const accept = find_field(request.fields, "Accept");
-  if (accept != nullptr && !accepts_json(*accept)) {
-    return fault_of_status(Status::not_acceptable, "Accept: only JSON can be given");
+  if (accept != nullptr && !best_of(*accept, MediaType{})) {
+    return fault_of_status(Status::not_acceptable, "Accept: only JSON, XML and CBOR can be given");
   }
   primitive.from = std::move(common.value().from);
   primitive.request_id = std::move(common.value().request_id);
@@ -173,7 +174,19 @@ Decoded<RequestPrimitive> decode_request(const Request& request) {
   return primitive;
 }
 
-Result<Response> encode_response(const ResponsePrimitive& primitive) {
+MediaType answer_type_of(const Request& request) {
+  auto preferred = MediaType{};
+  if (const auto* const header = find_field(request.fields, "Content-Type");
+      header != nullptr && !request.body.empty()) {
+    const auto type = parse_content_type(*header);
+    const auto serialization = type ? serialization_of(type.value().media_type) : std::nullopt;
+    preferred = plain_type_of(serialization.value_or(preferred.serialization));
+  }
+  const auto* const accept = find_field(request.fields, "Accept");
+  return accept == nullptr ? preferred : best_of(*accept, preferred).value_or(preferred);
+}
+
+Result<Response> encode_response(const ResponsePrimitive& primitive, const MediaType& type) {
   Response response;
   response.status = http_status_of(primitive.status);
   auto& fields = response.fields;
@@ -187,8 +200,8 @@ Result<Response> encode_response(const ResponsePrimitive& primitive) {
     PLUMBLINE_TRY(add_field(fields, "Content-Location", *primitive.created_uri));
   }
   if (primitive.content) {
-    PLUMBLINE_TRY(add_field(fields, "Content-Type", kJson));
-    response.body = json_text(*primitive.content);
+    PLUMBLINE_TRY(add_field(fields, "Content-Type", type.name));
+    PLUMBLINE_TRY(response.body, body_of(*primitive.content, type.serialization));
   }
   return response;
 }
@@ -223,8 +236,10 @@ Response encode_fault(const Request& request, const Fault& fault) {
   if (const auto* const version = find_field(request.fields, "X-M2M-RVI")) {
     asked.release_version = *version;
   }
-  // What arrived in a header fits into one.
-  auto response = encode_response(respond(asked, fault.status, fault.detail)).value();
+  const auto primitive = respond(asked, fault.status, fault.detail);
+  auto encoded = encode_response(primitive, answer_type_of(request));
+  // What arrived in a header fits into one, and JSON carries any text.
+  auto response = encoded ? std::move(encoded).value() : encode_response(primitive).value();
   response.status = fault.http;
   if (fault.status == Status::operation_not_allowed) {
     response.fields.push_back({.name = "Allow", .value = "GET, POST, PUT, DELETE"});

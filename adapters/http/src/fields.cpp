@@ -10,8 +10,6 @@
 namespace plumbline::adapters::http {
 namespace {
 
-constexpr JsonLimits kJsonLimits{};
-
 bool is_space(char c) {
   return c == ' ' || c == '\t';
 }
@@ -107,15 +105,24 @@ Result<Body> read_body(const std::vector<Field>& fields, const std::string& body
   if (body.empty()) {
     return out;
   }
-  if (!is_json(type.media_type)) {
+  const auto serialization = serialization_of(type.media_type);
+  if (!serialization) {
     return fail(Errc::unsupported, "Content-Type: media type '" + type.media_type + "'");
   }
-  auto content = parse_json(body, kJsonLimits);
+  auto content = onem2m::parse_content(as_bytes(body), *serialization);
   if (!content) {
-    return fail(content.error().code, "content: " + content.error().detail);
+    return fail(Errc::malformed, "content: " + content.error().detail);
   }
   out.content = std::move(content).value();
   return out;
+}
+
+Result<std::string> body_of(const Json& content, onem2m::Serialization serialization) {
+  if (serialization == onem2m::Serialization::json) {
+    return json_text(content);  // made as text: no copy
+  }
+  PLUMBLINE_TRY(const auto octets, onem2m::serialize_content(content, serialization));
+  return std::string{as_text(octets)};
 }
 
 std::string authority_of(std::string_view host, unsigned port) {

@@ -7,6 +7,7 @@
 #include "plumbline/core/json.hpp"
 #include "plumbline/core/result.hpp"
 #include "plumbline/onem2m/primitive.hpp"
+#include "plumbline/onem2m/serialization.hpp"
 
 #include <optional>
 #include <string>
@@ -47,8 +48,12 @@ struct Body {
   std::optional<std::uint32_t> resource_type;
 };
 
-/// Errc::unsupported for a media type that is not JSON; Errc::malformed, Errc::too_large.
+/// Errc::unsupported for a media type that is not of contents, Errc::malformed for what is none in
+/// that media type.
 [[nodiscard]] Result<Body> read_body(const std::vector<Field>& fields, const std::string& body);
+
+/// A content as a body. Errc::unsupported naming a member that the serialization cannot carry.
+[[nodiscard]] Result<std::string> body_of(const Json& content, onem2m::Serialization serialization);
 
 /// "127.0.0.1:8080", "[::1]:8080": RFC 7230 clause 5.4.
 [[nodiscard]] std::string authority_of(std::string_view host, unsigned port);

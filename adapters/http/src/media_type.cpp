@@ -5,12 +5,23 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <vector>
 
 namespace plumbline::adapters::http {
 namespace {
 
-constexpr std::array<std::string_view, 3> kJsonTypes{
-    "application/json", "application/vnd.onem2m-res+json", "application/vnd.onem2m-ntfy+json"};
+using enum onem2m::Serialization;
+
+/// TS-0004 clause 6.7; those of whole primitives (preq, prsp) have no place in this binding.
+constexpr auto kTypes = std::to_array<MediaType>({{"application/json", json},
+                                                  {"application/xml", xml},
+                                                  {"application/cbor", cbor},
+                                                  {"application/vnd.onem2m-res+json", json},
+                                                  {"application/vnd.onem2m-res+xml", xml},
+                                                  {"application/vnd.onem2m-res+cbor", cbor},
+                                                  {"application/vnd.onem2m-ntfy+json", json},
+                                                  {"application/vnd.onem2m-ntfy+xml", xml},
+                                                  {"application/vnd.onem2m-ntfy+cbor", cbor}});
 
 std::string_view trim(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
@@ -45,15 +56,48 @@ Result<std::uint32_t> parse_ty(std::string_view text) {
   return number;
 }
 
-/// RFC 7231 clause 5.3.1: a weight of zero excludes.
-bool is_excluded(std::string_view parameters) {
+/// RFC 7231 clause 5.3.1: three digits behind the point; 1000 where there is no weight.
+unsigned weight_in(std::string_view parameters) {
   while (!parameters.empty()) {
     const auto parameter = take_until(parameters, ';');
     if (parameter.size() > 2 && same_name(parameter.substr(0, 2), "q=")) {
-      return parameter.substr(2).find_first_not_of("0.") == std::string_view::npos;
+      auto digits = std::string{parameter.substr(2)} + ".000";
+      std::erase(digits, '.');
+      unsigned weight = 0;
+      std::from_chars(
+          digits.data(), digits.data() + std::min<std::size_t>(4, digits.size()), weight);
+      return std::min(weight, 1000U);
     }
   }
-  return false;
+  return 1000;
+}
+
+/// One of the media ranges in an Accept field.
+struct Range {
+  std::string type;  ///< lower case
+  unsigned weight = 0;
+};
+
+std::vector<Range> ranges_of(std::string_view accept) {
+  std::vector<Range> ranges;
+  while (!accept.empty()) {
+    auto range = take_until(accept, ',');
+    auto type = to_lower(take_until(range, ';'));
+    ranges.push_back({.type = std::move(type), .weight = weight_in(range)});
+  }
+  return ranges;
+}
+
+/// The weight of the most specific range that has `type` in it; 0 excludes.
+unsigned weight_of(std::string_view type, const std::vector<Range>& ranges) {
+  for (const std::string_view wanted :
+       {type, std::string_view{"application/*"}, std::string_view{"*/*"}}) {
+    const auto found = std::ranges::find(ranges, wanted, &Range::type);
+    if (found != ranges.end()) {
+      return found->weight;
+    }
+  }
+  return 0;
 }
 
 }  // namespace
@@ -68,7 +112,7 @@ Result<ContentType> parse_content_type(std::string_view value) {
     auto parameter = take_until(value, ';');
     const auto name = take_until(parameter, '=');
     if (!same_name(name, "ty")) {
-      continue;  // charset and the like say nothing that JSON leaves open
+      continue;  // charset and the like say nothing that a serialization leaves open
     }
     if (type.ty) {
       return fail(Errc::malformed, "Content-Type: ty is there twice");
@@ -78,19 +122,29 @@ Result<ContentType> parse_content_type(std::string_view value) {
   return type;
 }
 
-bool is_json(std::string_view media_type) noexcept {
-  return std::ranges::find(kJsonTypes, media_type) != kJsonTypes.end();
+std::optional<onem2m::Serialization> serialization_of(std::string_view media_type) noexcept {
+  const auto* const found = std::ranges::find(kTypes, media_type, &MediaType::name);
+  return found == kTypes.end() ? std::nullopt : std::optional{found->serialization};
 }
 
-bool accepts_json(std::string_view accept) {
-  while (!accept.empty()) {
-    auto range = take_until(accept, ',');
-    const auto type = to_lower(take_until(range, ';'));
-    if ((type == "*/*" || type == "application/*" || is_json(type)) && !is_excluded(range)) {
-      return true;
+MediaType plain_type_of(onem2m::Serialization serialization) noexcept {
+  return *std::ranges::find(kTypes, serialization, &MediaType::serialization);
+}
+
+std::optional<MediaType> best_of(std::string_view accept, const MediaType& preferred) {
+  if (accept == preferred.name) {
+    return preferred;
+  }
+  const auto ranges = ranges_of(accept);
+  auto most = weight_of(preferred.name, ranges);
+  auto best = most == 0 ? std::nullopt : std::optional{preferred};
+  for (const MediaType& type : kTypes) {
+    if (const auto weight = weight_of(type.name, ranges); weight > most) {
+      best = type;
+      most = weight;
     }
   }
-  return false;
+  return best;
 }
 
 }  // namespace plumbline::adapters::http

@@ -216,7 +216,7 @@ Awaitable<bool> Session::send_reply(const Request& request) {
     co_return co_await send(request, std::move(response));
   }
   const auto& primitive = std::get<onem2m::ResponsePrimitive>(reply);
-  auto response = encode_response(primitive);
+  auto response = encode_response(primitive, answer_type_of(request));
   if (!response) {
     auto fault = encode_fault(
         request,

@@ -1,7 +1,9 @@
 #include "plumbline/adapters/http/codec.hpp"
 
+#include "plumbline/adapters/test_room/room.hpp"
+
 #include "parameters.hpp"
-#include "parser.hpp"
+#include "parsed.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -21,15 +23,8 @@ const harness::Address kAddress{.scheme = "http", .host = "::1", .port = 8080, .
 const harness::Address kRoot{.scheme = "http", .host = "127.0.0.1", .port = 8080, .path = ""};
 
 RequestPrimitive create_request() {
-  RequestPrimitive request;
-  request.operation = Operation::create;
-  request.to = "/cse-a/cse/cnt";
-  request.from = "Cae";
-  request.request_id = "r1";
-  request.resource_type = 4;
-  request.content = Json{{"m2m:cin", {{"con", "21.5"}}}};
+  auto request = test_room::create_request();
   request.parameters = {{"ot", "20260101T000000"}, {"rtu", "http://a&http://b"}};
-  request.query = {{"rcn", "1"}};
   return request;
 }
 
@@ -98,20 +93,6 @@ INSTANTIATE_TEST_SUITE_P(HttpCodec,
                                          MethodCase{Operation::update, "PUT"},
                                          MethodCase{Operation::remove, "DELETE"},
                                          MethodCase{Operation::notify, "POST"}));
-
-Request parse_request(std::string_view text) {
-  Parser<Request> parser{{}};
-  static_cast<void>(parser.put(as_bytes(text)));
-  EXPECT_EQ(parser.state(), ParserState::complete) << parser.fault() << text;
-  return std::move(parser.message());
-}
-
-Response parse_response(std::string_view text) {
-  Parser<Response> parser{{}};
-  static_cast<void>(parser.put(as_bytes(text)));
-  EXPECT_EQ(parser.state(), ParserState::complete) << parser.fault() << text;
-  return std::move(parser.message());
-}
 
 TEST(HttpCodec, IgnoresForeignHeadersAndTakesAnyCase) {
   const auto primitive = decode_request(
@@ -203,7 +184,7 @@ INSTANTIATE_TEST_SUITE_P(
                   Status::bad_request,
                   400,
                   "X-M2M-GID"},
-        FaultCase{"GET /a HTTP/1.1\r\nHost: h\r\nAccept: application/xml\r\n\r\n",
+        FaultCase{"GET /a HTTP/1.1\r\nHost: h\r\nAccept: text/html\r\n\r\n",
                   Status::not_acceptable,
                   406,
                   "Accept"},
@@ -215,11 +196,22 @@ INSTANTIATE_TEST_SUITE_P(
                   Status::bad_request,
                   400,
                   "Content-Type"},
-        FaultCase{"POST /a HTTP/1.1\r\nHost: h\r\nContent-Type: application/xml;ty=4\r\n"
-                  "Content-Length: 4\r\n\r\n<a/>",
+        FaultCase{"POST /a HTTP/1.1\r\nHost: h\r\nContent-Type: application/yaml;ty=4\r\n"
+                  "Content-Length: 4\r\n\r\na: 1",
                   Status::unsupported_media_type,
                   415,
-                  "application/xml"},
+                  "application/yaml"},
+        FaultCase{
+            "POST /a HTTP/1.1\r\nHost: h\r\nContent-Type: application/vnd.onem2m-preq+json\r\n"
+            "Content-Length: 2\r\n\r\n{}",
+            Status::unsupported_media_type,
+            415,
+            "preq"},
+        FaultCase{"POST /a HTTP/1.1\r\nHost: h\r\nContent-Type: application/xml;ty=4\r\n"
+                  "Content-Length: 4\r\n\r\n<a/>",
+                  Status::bad_request,
+                  400,
+                  "content"},
         FaultCase{"POST /a HTTP/1.1\r\nHost: h\r\nContent-Type: application/json;ty=4\r\n"
                   "Content-Length: 1\r\n\r\n{",
                   Status::bad_request,

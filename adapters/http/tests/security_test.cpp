@@ -1,128 +1,22 @@
 // HTTPS on loopback: pre-shared keys and mutual certificates, TLS 1.2 and 1.3, and what is refused.
 
-#include "plumbline/crypto/certificate_issue.hpp"
+#include "plumbline/adapters/test_room/secured.hpp"
 
 #include "loopback.hpp"
 
 namespace plumbline::adapters::http::testing {
 namespace {
 
-using crypto::IdentityKind;
 using harness::TlsClientOptions;
 using harness::TlsServerOptions;
 using harness::TlsVersion;
 using ::testing::HasSubstr;
 
-constexpr const char* kIdentity = "10-key@tef.example";
-constexpr const char* kAeId = "//sp.example/cse-a/Cae";
-constexpr const char* kServerName = "tef.example";
-
-std::shared_ptr<const crypto::SecretBytes> key_of(std::uint8_t octet) {
-  const Bytes octets(32, octet);
-  return std::make_shared<crypto::SecretBytes>(ByteView{octets});
-}
-
-class Pki {
- public:
-  [[nodiscard]] harness::CertificateCredential issue(std::vector<std::string> dns_names,
-                                                     std::vector<std::string> uris,
-                                                     milliseconds valid_for = 1h) const {
-    const auto now = SystemClock{}.now();
-    const auto issued = crypto::issue_certificate({.common_name = "end entity",
-                                                   .dns_names = std::move(dns_names),
-                                                   .uris = std::move(uris),
-                                                   .not_before = now - 2h,
-                                                   .not_after = now + valid_for,
-                                                   .permitted_domains = {}},
-                                                  &authority_);
-    return {.chain_pem = issued.certificate.to_pem(),
-            .key_pem = std::make_shared<crypto::SecretBytes>(issued.key.to_pem())};
-  }
-
-  [[nodiscard]] std::string anchor() const { return authority_.certificate.to_pem(); }
-
- private:
-  crypto::IssuedCertificate authority_ =
-      crypto::issue_certificate({.common_name = "test authority",
-                                 .dns_names = {},
-                                 .uris = {},
-                                 .not_before = SystemClock{}.now() - 3h,
-                                 .not_after = SystemClock{}.now() + 3h,
-                                 .authority = true,
-                                 .permitted_domains = {}});
-};
-
-const Pki& pki() {
-  static const Pki pki;
-  return pki;
-}
-
-const Pki& foreign_pki() {
-  static const Pki pki;
-  return pki;
-}
-
-class Https : public Loopback {
+class Https : public Secured<Loopback> {
  protected:
   void use(TlsVersion version) {
     server_options.min_version = server_options.max_version = version;
     client_options.min_version = client_options.max_version = version;
-  }
-
-  void use_psk() {
-    server_options.psk = [](std::string_view identity) {
-      return identity == kIdentity ? key_of(1) : nullptr;
-    };
-    client_options.credential = harness::PskCredential{.identity = kIdentity, .key = key_of(1)};
-  }
-
-  void use_certificates() {
-    server_options.certificate = pki().issue({kServerName}, {});
-    server_options.anchors_pem = {pki().anchor()};
-    client_options.credential = pki().issue({}, {kAeId});
-    client_options.anchors_pem = {pki().anchor()};
-    client_options.server = {.kind = IdentityKind::fqdn, .value = kServerName};
-    client_options.server_name = kServerName;
-  }
-
-  void start(ListenOptions options = {}) {
-    if (!options.handler) {
-      options.handler = [this](IncomingRequest incoming, const Replier& replier) {
-        server_side = incoming.association;
-        if (incoming.association.exporter) {
-          server_key =
-              incoming.association.exporter("EXPORTER-oneM2M-Connection", 48).value().clone();
-        }
-        echo(std::move(incoming), replier);
-      };
-    }
-    options.tls = server_options;
-    options.bounds.handshake = kPatience;
-    ConnectOptions connect_options;
-    connect_options.address = listen(std::move(options));
-    connect_options.tls = client_options;
-    connect(std::move(connect_options));
-  }
-
-  void expect_exchange(onem2m::PeerProof proof,
-                       std::string_view client_id,
-                       std::string_view protocol) {
-    start();
-    const auto response = exchange(notification("r1"));
-    ASSERT_TRUE(response) << to_string(response.error()) << server_tap.events();
-    const auto client_side = client->association();
-    EXPECT_TRUE(server_side.secured);
-    EXPECT_EQ(server_side.proof, proof);
-    EXPECT_EQ(client_side.proof, proof);
-    EXPECT_EQ(server_side.peer, client_id);
-    EXPECT_EQ(server_side.protocol, protocol);
-    EXPECT_EQ(client_side.protocol, protocol);
-    EXPECT_EQ(client_side.cipher, server_side.cipher);
-    const auto client_key = client_side.exporter("EXPORTER-oneM2M-Connection", 48);
-    ASSERT_TRUE(client_key);
-    EXPECT_EQ(client_key.value(), server_key);
-    EXPECT_EQ(server_key.size(), 48U);
-    EXPECT_NE(client_side.exporter("EXPORTER-oneM2M-Bootstrap", 48).value(), server_key);
   }
 
   /// The exchange fails, the server hands no request to its handler and says `why`.
@@ -140,11 +34,6 @@ class Https : public Loopback {
     EXPECT_THAT(client_tap.events(), HasSubstr(client_why));
     EXPECT_THAT(server_tap.events(), HasSubstr(server_why));
   }
-
-  TlsServerOptions server_options;
-  TlsClientOptions client_options;
-  onem2m::Association server_side;
-  crypto::SecretBytes server_key;
 };
 
 class Suites : public Https, public ::testing::WithParamInterface<const char*> {};

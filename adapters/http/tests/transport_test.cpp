@@ -12,6 +12,10 @@ using ::testing::StartsWith;
 
 class HttpTransport : public Loopback {};
 
+TEST_F(HttpTransport, CarriesEachSerializationThereAndBack) {
+  expect_each_serialization();
+}
+
 TEST_F(HttpTransport, CarriesARequestAndItsResponse) {
   IncomingRequest seen;
   ListenOptions options;
@@ -376,13 +380,7 @@ TEST_F(HttpTransport, LetsAHandlerEndItsListener) {
 }
 
 TEST_F(HttpTransport, LetsACallbackEndItsClient) {
-  pair();
-  bool called = false;
-  client->exchange(notification("r1"), kPatience, [&](const auto&) {
-    client.reset();
-    called = true;
-  });
-  EXPECT_TRUE(wait_until([&] { return called; }));
+  expect_that_a_client_may_end_within_its_callback();
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "plumbline/onem2m/serialization.hpp"
+#include "plumbline/onem2m/testing/generators.hpp"
 #include "plumbline/testing/paths.hpp"
-
-#include "generators.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

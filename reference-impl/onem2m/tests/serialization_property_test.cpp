@@ -1,6 +1,5 @@
 #include "plumbline/onem2m/serialization.hpp"
-
-#include "generators.hpp"
+#include "plumbline/onem2m/testing/generators.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

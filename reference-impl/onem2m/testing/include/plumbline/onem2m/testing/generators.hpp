@@ -7,8 +7,8 @@
 #include "plumbline/onem2m/primitive.hpp"
 #include "plumbline/onem2m/resource_type.hpp"
 
-#include "../src/attribute_tables.hpp"
-#include "../src/parameter_rules.hpp"
+#include "../../../../../src/attribute_tables.hpp"
+#include "../../../../../src/parameter_rules.hpp"
 
 #include <rapidcheck.h>
 

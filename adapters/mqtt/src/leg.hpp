@@ -35,8 +35,8 @@ class Leg {
 
   [[nodiscard]] bool secured() const noexcept { return tls_.has_value(); }
 
-  /// Makes `options` ask for all this. They refer to this object, whose keys are asked for during
-  /// the handshake; `note_error` gets OpenSSL's words. In place: moved ones would lose the path.
+  /// Makes `options` ask for all this; they refer to this object's files. `note_error` gets
+  /// OpenSSL's words. In place: moved ones would lose the path of anchors.
   void secure(paho::ssl_options& options, paho::ssl_options::error_handler note_error) const;
 
   /// Towards the broker: it is the broker that this end authenticates, and trusts with the rest

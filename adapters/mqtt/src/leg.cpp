@@ -144,12 +144,13 @@ void Leg::secure(paho::ssl_options& options, paho::ssl_options::error_handler no
   options.set_error_handler(std::move(note_error));
   if (psk != nullptr) {
     options.ca_path(kNoAnchors);
-    options.set_psk_handler(
-        [psk](const std::string& /*hint*/,
-              char* identity,
-              size_t identity_room,
-              unsigned char* key,
-              size_t key_room) { return offer(psk, {identity, identity_room}, {key, key_room}); });
+    options.set_psk_handler([psk = *psk](const std::string& /*hint*/,
+                                         char* identity,
+                                         size_t identity_room,
+                                         unsigned char* key,
+                                         size_t key_room) {
+      return offer(psk, {identity, identity_room}, {key, key_room});
+    });
   }
 }
 

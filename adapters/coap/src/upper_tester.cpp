@@ -2,7 +2,6 @@
 
 #include "plumbline/core/json_reader.hpp"
 
-#include "content.hpp"
 #include "target.hpp"
 
 #include <algorithm>
@@ -16,6 +15,13 @@ using harness::UpperTesterCommand;
 using onem2m::Status;
 
 constexpr std::string_view kTarget = "__ut__";
+
+void add_json(Message& message, const Json& value) {
+  const auto text = json_text(value);
+  const auto octets = as_bytes(text);
+  add_uint_option(message, option::kContentFormat, kJsonFormat);
+  message.payload.assign(octets.begin(), octets.end());
+}
 
 Result<UpperTesterCommand> parse_command(const Message& request) {
   PLUMBLINE_TRY(const auto value, parse_json(as_text(request.payload)));
@@ -58,7 +64,7 @@ Message encode_answer(const UpperTesterAnswer& answer) {
                                   OptionNumbers::r3)
                       .value()
                       .code;
-  add_content(response, Json{{"rsc", number_of(answer.status)}, {"out", answer.output}});
+  add_json(response, Json{{"rsc", number_of(answer.status)}, {"out", answer.output}});
   return response;
 }
 
@@ -66,7 +72,7 @@ Result<Message> encode_command(const UpperTesterCommand& command, std::string_vi
   Message request{.code = kPost};
   PLUMBLINE_TRY(add_path(request, prefix, "path of the address"));
   add_option(request, option::kUriPath, kTarget);
-  add_content(request, Json{{"cmd", command.command}, {"arg", command.argument}});
+  add_json(request, Json{{"cmd", command.command}, {"arg", command.argument}});
   return request;
 }
 

@@ -9,6 +9,9 @@ namespace {
 
 namespace coap = plumbline::adapters::coap;
 using plumbline::onem2m::Operation;
+using plumbline::onem2m::Serialization;
+
+constexpr auto kAll = {Serialization::json, Serialization::xml, Serialization::cbor};
 
 void check(bool holds) {
   if (!holds) {
@@ -23,24 +26,33 @@ void exercise_request(const coap::Message& message, coap::OptionNumbers numbers)
     check(coap::decode_response(answer, numbers).has_value());
     return;
   }
-  const auto again = coap::encode_request(primitive.value(), "", numbers);
-  // Adding the operation's name to a query that is full is the one thing that may not fit.
-  if (again) {
-    const auto second = coap::decode_request(again.value(), numbers);
-    check(second.has_value() || primitive.value().query.size() == 64);
-    check(!second || (second.value().to == primitive.value().to &&
-                      second.value().operation == primitive.value().operation &&
-                      second.value().parameters == primitive.value().parameters &&
-                      second.value().query == primitive.value().query));
+  for (const auto serialization : kAll) {
+    const auto again = coap::encode_request(primitive.value(), "", numbers, serialization);
+    // Adding the operation's name to a query that is full is the one thing that may not fit, and
+    // XML has no type for every content.
+    if (again) {
+      const auto second = coap::decode_request(again.value(), numbers);
+      check(second.has_value() || primitive.value().query.size() == 64);
+      check(!second || (second.value().to == primitive.value().to &&
+                        second.value().operation == primitive.value().operation &&
+                        second.value().content == primitive.value().content &&
+                        second.value().parameters == primitive.value().parameters &&
+                        second.value().query == primitive.value().query));
+    }
   }
 }
 
 void exercise_response(const coap::Message& message, coap::OptionNumbers numbers) {
   const auto primitive = coap::decode_response(message, numbers);
-  if (primitive) {
-    const auto again = coap::encode_response(primitive.value(), Operation::retrieve, numbers);
-    check(again.has_value());
-    check(coap::decode_response(again.value(), numbers).has_value());
+  if (!primitive) {
+    return;
+  }
+  for (const std::uint32_t format : {coap::kJsonFormat, coap::kXmlFormat, coap::kCborFormat}) {
+    const auto again =
+        coap::encode_response(primitive.value(), Operation::retrieve, numbers, format);
+    check(again.has_value() || format == coap::kXmlFormat);
+    check(!again || coap::decode_response(again.value(), numbers).value().content ==
+                        primitive.value().content);
   }
 }
 

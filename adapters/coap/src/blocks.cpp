@@ -31,9 +31,24 @@ Bytes key_of(const Message& message) {
   return octets ? std::move(octets).value() : Bytes{};
 }
 
+/// RFC 7252 clause 3.1: one octet, at most two more for the delta, and those of a longer value.
+std::size_t most_octets_of(const Option& option) {
+  const auto size = option.value.size();
+  return 3 + (size < 13 ? 0 : size < 269 ? 1 : 2) + size;
+}
+
+/// At most as many octets as a message takes without its payload and what the transfer adds.
+std::size_t head_of(const Message& message) {
+  std::size_t octets = 4 + kReserve;
+  for (const auto& option : message.options) {
+    octets += is_of_transfer(option) ? 0 : most_octets_of(option);
+  }
+  return octets;
+}
+
 /// The largest blocks that fit beside the options; nothing when none do.
 std::optional<unsigned> exponent_for(const Message& message, std::size_t datagram) {
-  const auto used = key_of(message).size() + kReserve;
+  const auto used = head_of(message);
   for (unsigned exponent = kMaxExponent + 1; exponent-- > 0;) {
     if (used + Block{.exponent = exponent}.size() <= datagram) {
       return exponent;
@@ -43,7 +58,7 @@ std::optional<unsigned> exponent_for(const Message& message, std::size_t datagra
 }
 
 bool fits(const Message& message, std::size_t datagram) {
-  return key_of(message).size() + kReserve + message.payload.size() <= datagram;
+  return head_of(message) + message.payload.size() <= datagram;
 }
 
 /// The octets of `block` in `whole`; sets whether there are more.

@@ -60,7 +60,8 @@ ClientSession::What ClientSession::what_of(Result<Message> message) {
 void ClientSession::exchange(const onem2m::RequestPrimitive& request,
                              harness::milliseconds deadline,
                              harness::ExchangeCallback done) {
-  Job job{.what = what_of(encode_request(request, options_.address.path, numbers_)),
+  Job job{.what = what_of(
+              encode_request(request, options_.address.path, numbers_, options_.serialization)),
           .primitive = {},
           .until = SteadyClock::now() + deadline,
           .done = std::move(done)};
@@ -90,7 +91,7 @@ void ClientSession::command(const harness::UpperTesterCommand& command,
 }
 
 Bytes ClientSession::encode(const onem2m::RequestPrimitive& request) const {
-  auto message = encode_request(request, options_.address.path, numbers_);
+  auto message = encode_request(request, options_.address.path, numbers_, options_.serialization);
   auto octets = message ? to_octets({.message = std::move(message).value()}) : message.error();
   return octets ? std::move(octets).value() : Bytes{};
 }
@@ -165,26 +166,39 @@ void ClientSession::start(const Message& request) {
 }
 
 void ClientSession::start(const RawOctets& raw) {
-  if (tls_ != nullptr) {
-    give_up(fail(Errc::unsupported, "octets of one's own over DTLS"));
-    return;
+  RawExchange::Order order{.to = options_.address,
+                           .tls = nullptr,
+                           .octets = raw.octets,
+                           .then = raw.then,
+                           .handshake = options_.bounds.handshake,
+                           .until = current_->until};
+  if (options_.tls) {
+    auto made = tls::make_datagram_client_context(*options_.tls);
+    if (!made) {
+      give_up(made.error());
+      return;
+    }
+    order.tls = std::move(made).value();
   }
-  PeerTap tap{options_.tap};
-  tap.record_octets(true, raw.octets, numbers_);
-  const auto started = std::make_shared<RawExchange>(loop_);
-  raw_ = started;
-  started->start(options_.address,
-                 raw.octets,
-                 raw.then,
-                 current_->until,
-                 [self = shared_from_this(), tap = std::move(tap)](Result<Bytes> result) mutable {
-                   if (result && !result.value().empty()) {
-                     tap.record_octets(false, result.value(), self->numbers_);
-                   }
-                   self->finish([result = std::move(result)](const Callback& done) {
-                     std::get<harness::OctetsCallback>(done)(result);
-                   });
-                 });
+  const auto tap = std::make_shared<PeerTap>(options_.tap);
+  if (!options_.tls) {
+    tap->record_octets(true, raw.octets, numbers_);
+  }
+  raw_ = std::make_shared<RawExchange>(loop_, std::move(order));
+  const auto started = raw_;
+  started->start(
+      [tap, octets = raw.octets, numbers = numbers_](const std::shared_ptr<ssl_st>& session) {
+        tap->secure(session);
+        tap->record_octets(true, octets, numbers);
+      },
+      [self = shared_from_this(), tap](Result<Bytes> result) {
+        if (result && !result.value().empty()) {
+          tap->record_octets(false, result.value(), self->numbers_);
+        }
+        self->finish([result = std::move(result)](const Callback& done) {
+          std::get<harness::OctetsCallback>(done)(result);
+        });
+      });
 }
 
 void ClientSession::wait_for_deadline() {
@@ -255,10 +269,12 @@ Result<void> ClientSession::send_block(const Message& message) {
   coap_session_new_token(session_, &size, token_.data());
   token_.resize(size);
   const bool first = blocks_->is_first();
-  PLUMBLINE_TRY(auto sent, send(*session_, Type::con, token_, message));
+  PLUMBLINE_TRY(const auto message_id, send(*session_, Type::con, token_, message));
   if (first && peer_->tapped()) {
-    sent.message = blocks_->request();
-    unshown_ = std::move(sent);
+    unshown_ = Datagram{.type = Type::con,
+                        .message_id = message_id,
+                        .token = token_,
+                        .message = blocks_->request()};
     show_request();
   }
   return success();

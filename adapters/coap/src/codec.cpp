@@ -38,6 +38,16 @@ Code method_of(Operation operation) {
   return {};
 }
 
+/// The value of a Content-Format or Accept option that has a serialization of contents.
+std::optional<std::uint32_t> format_in(const Message& message, std::uint16_t number) {
+  const auto* const option = find_option(message, number);
+  if (option == nullptr || option->value.size() > 2) {
+    return std::nullopt;
+  }
+  const auto format = uint_of(option->value);
+  return serialization_of(format) ? std::optional{format} : std::nullopt;
+}
+
 /// TS-0008 clause 6.2.1: nonBlockingRequestSynch, nonBlockingRequestAsynch, flexBlocking.
 bool names_operation(const RequestPrimitive& primitive) {
   const auto found = primitive.query.find(kResponseType);
@@ -207,9 +217,10 @@ Decoded<void> check_fields(const Fields& fields, bool has_payload) {
   if (has_payload && !fields.content_format) {
     return fault_of_status(Status::bad_request, "Content-Format is missing");
   }
-  if (fields.accept && !is_acceptable(*fields.accept)) {
-    return fault_of_status(Status::not_acceptable,
-                           "Accept " + std::to_string(*fields.accept) + ": only JSON can be given");
+  if (fields.accept && !serialization_of(*fields.accept)) {
+    return fault_of_status(
+        Status::not_acceptable,
+        "Accept " + std::to_string(*fields.accept) + ": only JSON, XML and CBOR can be given");
   }
   return success();
 }
@@ -218,13 +229,15 @@ Decoded<void> check_fields(const Fields& fields, bool has_payload) {
 
 Result<Message> encode_request(const RequestPrimitive& primitive,
                                std::string_view prefix,
-                               OptionNumbers numbers) {
+                               OptionNumbers numbers,
+                               onem2m::Serialization serialization) {
+  const auto format = plain_format_of(serialization);
   Message message;
   message.code = names_operation(primitive) ? kPost : method_of(primitive.operation);
   PLUMBLINE_TRY(add_path(message, prefix, "path of the address"));
   PLUMBLINE_TRY(add_target(message, option::kUriPath, primitive.to, "to"));
   PLUMBLINE_TRY(add_query(message, primitive));
-  add_uint_option(message, option::kAccept, kJsonFormat);
+  add_uint_option(message, option::kAccept, format);
   Writer writer{message, true, numbers};
   PLUMBLINE_TRY(writer.add("fr", primitive.from));
   PLUMBLINE_TRY(writer.add("rqi", primitive.request_id));
@@ -234,7 +247,7 @@ Result<Message> encode_request(const RequestPrimitive& primitive,
   }
   PLUMBLINE_TRY(writer.add_all(primitive.parameters));
   if (primitive.content) {
-    add_content(message, *primitive.content);
+    PLUMBLINE_TRY(add_content(message, *primitive.content, format));
   }
   return message;
 }
@@ -268,9 +281,18 @@ Decoded<RequestPrimitive> decode_request(const Message& message, OptionNumbers n
 
 // --- responses -----------------------------------------------------------------------------------
 
+std::uint32_t answer_format_of(const Message& request) {
+  if (const auto accepted = format_in(request, option::kAccept)) {
+    return *accepted;
+  }
+  const auto given = format_in(request, option::kContentFormat);
+  return given ? plain_format_of(serialization_of(*given).value()) : kJsonFormat;
+}
+
 Result<Message> encode_response(const ResponsePrimitive& primitive,
                                 Operation answered,
-                                OptionNumbers numbers) {
+                                OptionNumbers numbers,
+                                std::uint32_t format) {
   Message message;
   message.code = response_code_of(primitive, answered);
   Writer writer{message, false, numbers};
@@ -284,7 +306,7 @@ Result<Message> encode_response(const ResponsePrimitive& primitive,
         add_target(message, option::kLocationPath, *primitive.created_uri, "created resource"));
   }
   if (primitive.content) {
-    add_content(message, *primitive.content);
+    PLUMBLINE_TRY(add_content(message, *primitive.content, format));
   }
   return message;
 }
@@ -331,10 +353,12 @@ Message encode_fault(const Message& request, const Fault& fault, OptionNumbers n
     (name == std::string_view{"rqi"} ? asked.request_id : asked.release_version) =
         fits ? text.value() : std::string{};
   }
-  // What arrived in an option fits into one.
-  auto response =
-      encode_response(respond(asked, fault.status, fault.detail), Operation::retrieve, numbers)
-          .value();
+  const auto primitive = respond(asked, fault.status, fault.detail);
+  auto encoded =
+      encode_response(primitive, Operation::retrieve, numbers, answer_format_of(request));
+  // What arrived in an option fits into one, and JSON carries any text.
+  auto response = encoded ? std::move(encoded).value()
+                          : encode_response(primitive, Operation::retrieve, numbers).value();
   response.code = fault.code;
   return response;
 }

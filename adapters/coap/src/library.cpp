@@ -10,6 +10,7 @@
 #include <cstring>
 #include <new>
 #include <utility>
+#include <vector>
 
 namespace plumbline::adapters::coap {
 namespace {
@@ -60,10 +61,14 @@ Datagram datagram_of(const coap_pdu_t* pdu) {
 /// Code, options and payload; libcoap wants options in the order of their numbers.
 bool fill(coap_pdu_t* pdu, const Message& message) {
   coap_pdu_set_code(pdu, static_cast<coap_pdu_code_t>(message.code));
-  auto options = message.options;
+  std::vector<const Option*> options;
+  options.reserve(message.options.size());
+  for (const auto& option : message.options) {
+    options.push_back(&option);
+  }
   std::ranges::stable_sort(options, {}, &Option::number);
-  const bool fits = std::ranges::all_of(options, [&](const Option& option) {
-    return coap_add_option(pdu, option.number, option.value.size(), option.value.data()) != 0;
+  const bool fits = std::ranges::all_of(options, [&](const Option* option) {
+    return coap_add_option(pdu, option->number, option->value.size(), option->value.data()) != 0;
   });
   return fits && (message.payload.empty() ||
                   coap_add_data(pdu, message.payload.size(), message.payload.data()) != 0);
@@ -197,10 +202,10 @@ Result<coap_address_t> resolve(Loop& loop, const std::string& host, std::uint16_
   return address;
 }
 
-Result<Datagram> send(coap_session_t& session,
-                      Type type,
-                      const Bytes& token,
-                      const Message& message) {
+Result<std::uint16_t> send(coap_session_t& session,
+                           Type type,
+                           const Bytes& token,
+                           const Message& message) {
   auto* const pdu = coap_new_pdu(
       static_cast<coap_pdu_type_t>(type), static_cast<coap_pdu_code_t>(message.code), &session);
   if (pdu == nullptr) {
@@ -210,14 +215,11 @@ Result<Datagram> send(coap_session_t& session,
     coap_delete_pdu(pdu);
     return fail(Errc::too_large, "message: no datagram has room for it");
   }
-  Datagram sent{.type = type,
-                .message_id = static_cast<std::uint16_t>(coap_pdu_get_mid(pdu)),
-                .token = token,
-                .message = message};
+  const auto message_id = static_cast<std::uint16_t>(coap_pdu_get_mid(pdu));
   if (coap_send(&session, pdu) == COAP_INVALID_MID) {  // frees it in any case
     return fail(Errc::unreachable, "message: it cannot be sent");
   }
-  return sent;
+  return message_id;
 }
 
 ssl_st* tls_of(const coap_session_t& session) {

@@ -104,11 +104,11 @@ class Library : public std::enable_shared_from_this<Library> {
 
 /// Sends `message`, confirmable or not, with a message id of the session's choice. Errc::too_large
 /// when it does not fit into a datagram, Errc::unreachable when the session does not take it.
-/// @return what was sent.
-[[nodiscard]] Result<Datagram> send(coap_session_t& session,
-                                    Type type,
-                                    const Bytes& token,
-                                    const Message& message);
+/// @return the message id.
+[[nodiscard]] Result<std::uint16_t> send(coap_session_t& session,
+                                         Type type,
+                                         const Bytes& token,
+                                         const Message& message);
 
 /// The session's TLS, nullptr for a plain one.
 [[nodiscard]] ssl_st* tls_of(const coap_session_t& session);

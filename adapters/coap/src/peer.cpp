@@ -46,10 +46,8 @@ void Peer::leave() {
 }
 
 void Peer::serve(const std::shared_ptr<Pending>& pending, const Message& request) {
-  auto whole = pending->last;
-  whole.message = request;
   if (is_upper_tester_request(request)) {
-    tap_.record(TapKind::request, false, pending->exchange, whole, {});
+    show_request(*pending, request, {});
     serve_command(pending, request);
     return;
   }
@@ -58,13 +56,24 @@ void Peer::serve(const std::shared_ptr<Pending>& pending, const Message& request
   if (primitive && tap_.tapped()) {
     shown = to_json(primitive.value());
   }
-  tap_.record(TapKind::request, false, pending->exchange, whole, std::move(shown));
+  show_request(*pending, request, std::move(shown));
   if (!primitive) {
     answer(*pending, encode_fault(request, primitive.error(), service_->numbers), {});
     return;
   }
   pending->operation = primitive.value().operation;
+  pending->format = answer_format_of(request);
   hand_over(pending, std::move(primitive).value());
+}
+
+void Peer::show_request(const Pending& pending,
+                        const Message& request,
+                        std::optional<Json> primitive) {
+  if (tap_.tapped()) {
+    auto whole = pending.last;
+    whole.message = request;
+    tap_.record(TapKind::request, false, pending.exchange, whole, std::move(primitive));
+  }
 }
 
 void Peer::serve_command(const std::shared_ptr<Pending>& pending, const Message& request) {
@@ -107,7 +116,7 @@ void Peer::reply(Pending& pending, harness::Reply reply) {
     return;
   }
   const auto& primitive = std::get<onem2m::ResponsePrimitive>(reply);
-  auto response = encode_response(primitive, pending.operation, service_->numbers);
+  auto response = encode_response(primitive, pending.operation, service_->numbers, pending.format);
   if (!response) {
     const Fault fault{.code = code_of(500),
                       .status = Status::internal_server_error,
@@ -129,21 +138,22 @@ void Peer::answer(Pending& pending, Message response, std::optional<Json> primit
   const bool confirmed = pending.last.type == Type::con;
   Datagram whole{.type = confirmed ? Type::ack : Type::non,
                  .message_id = pending.last.message_id,
-                 .token = pending.last.token,
-                 .message = response};
+                 .token = pending.last.token};
+  if (tap_.tapped()) {
+    whole.message = response;
+  }
   auto first = blocks_.give(pending.last.message, std::move(response), SteadyClock::now());
   if (pending.at_once) {
     pending.answer = std::move(first);
   } else {
     // RFC 7252 clause 5.2.2: a separate response.
-    const auto type = confirmed ? Type::con : Type::non;
-    const auto sent = send(*session_, type, pending.last.token, first);
+    whole.type = confirmed ? Type::con : Type::non;
+    const auto sent = send(*session_, whole.type, pending.last.token, first);
     if (!sent) {
       tap_.record_event("response not sent: " + sent.error().detail);
       return;
     }
-    whole.type = type;
-    whole.message_id = sent.value().message_id;
+    whole.message_id = sent.value();
   }
   tap_.record(TapKind::response, true, pending.exchange, whole, std::move(primitive));
   library_->process();

@@ -40,6 +40,7 @@ class Peer : public std::enable_shared_from_this<Peer> {
   struct Pending {
     Datagram last;  ///< message that completed the request
     onem2m::Operation operation = onem2m::Operation::retrieve;
+    std::uint32_t format = kJsonFormat;  ///< of the answer
     std::uint64_t exchange = 0;
     bool at_once = true;            ///< still within take()
     std::optional<Message> answer;  ///< given at once
@@ -47,6 +48,8 @@ class Peer : public std::enable_shared_from_this<Peer> {
   };
 
   void serve(const std::shared_ptr<Pending>& pending, const Message& request);
+  /// To the tap: a request with its whole body.
+  void show_request(const Pending& pending, const Message& request, std::optional<Json> primitive);
   void serve_command(const std::shared_ptr<Pending>& pending, const Message& request);
   void hand_over(const std::shared_ptr<Pending>& pending, onem2m::RequestPrimitive primitive);
   void reply(Pending& pending, harness::Reply reply);

@@ -2,7 +2,6 @@
 
 #include "plumbline/harness/upper_tester_frames.hpp"
 
-#include "content.hpp"
 #include "target.hpp"
 
 #include <algorithm>
@@ -16,6 +15,13 @@ using harness::UpperTesterCommand;
 using onem2m::Status;
 
 constexpr std::string_view kTarget = "__ut__";
+
+/// A frame is JSON.
+void add_frame(Message& message, std::string_view frame) {
+  const auto octets = as_bytes(frame);
+  add_uint_option(message, option::kContentFormat, kJsonFormat);
+  message.payload.assign(octets.begin(), octets.end());
+}
 
 }  // namespace
 
@@ -46,7 +52,7 @@ Message encode_answer(const UpperTesterAnswer& answer) {
                                   OptionNumbers::r3)
                       .value()
                       .code;
-  add_content(response, Json{{"rsc", number_of(answer.status)}, {"out", answer.output}});
+  add_frame(response, harness::to_frame(answer));
   return response;
 }
 
@@ -54,7 +60,7 @@ Result<Message> encode_command(const UpperTesterCommand& command, std::string_vi
   Message request{.code = kPost};
   PLUMBLINE_TRY(add_path(request, prefix, "path of the address"));
   add_option(request, option::kUriPath, kTarget);
-  add_content(request, Json{{"cmd", command.command}, {"arg", command.argument}});
+  add_frame(request, harness::to_frame(command));
   return request;
 }
 

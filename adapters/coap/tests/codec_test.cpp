@@ -1,6 +1,7 @@
 #include "plumbline/adapters/coap/codec.hpp"
 
 #include "plumbline/adapters/coap/datagram.hpp"
+#include "plumbline/adapters/test_room/room.hpp"
 
 #include "options.hpp"
 
@@ -36,15 +37,8 @@ std::vector<std::string> texts(const Message& message, std::uint16_t number) {
 }
 
 RequestPrimitive create_request() {
-  RequestPrimitive request;
-  request.operation = Operation::create;
-  request.to = "/cse-a/cse/cnt";
-  request.from = "Cae";
-  request.request_id = "r1";
-  request.resource_type = 4;
-  request.content = Json{{"m2m:cin", {{"con", "21.5"}}}};
+  auto request = test_room::create_request();
   request.parameters = {{"ot", "20260101T000000"}, {"rtu", "http://a&http://b"}, {"ec", "4"}};
-  request.query = {{"rcn", "1"}};
   return request;
 }
 
@@ -312,13 +306,19 @@ INSTANTIATE_TEST_SUITE_P(
         FaultCase{"query twice", added(option::kUriQuery, "rcn=2"), 400, kBad, "rcn"},
         FaultCase{"operation", added(option::kUriQuery, "op=6"), 400, kBad, "op"},
         FaultCase{"no format", without(option::kContentFormat), 400, kBad, "Content-Format"},
-        FaultCase{"XML",
-                  changed(option::kContentFormat, ")"),
+        FaultCase{"EXI",
+                  changed(option::kContentFormat, "/"),
                   415,
                   Status::unsupported_media_type,
-                  "Content-Format 41"},
+                  "Content-Format 47"},
+        FaultCase{"a whole primitive",
+                  changed(option::kContentFormat, "\x27\x17"),
+                  415,
+                  Status::unsupported_media_type,
+                  "Content-Format 10007"},
+        FaultCase{"no XML", changed(option::kContentFormat, ")"), 400, kBad, "content"},
         FaultCase{"no JSON", with_payload("{"), 400, kBad, "content"},
-        FaultCase{"accepts XML", changed(option::kAccept, ")"), 406, Status::not_acceptable, "41"},
+        FaultCase{"accepts EXI", changed(option::kAccept, "/"), 406, Status::not_acceptable, "47"},
         FaultCase{"FETCH", with_code(5), 405, Status::operation_not_allowed, "0.05"},
         FaultCase{"a proxy",
                   added(option::kProxyUri, "coap://h"),

@@ -1,9 +1,9 @@
 // Clients that are not ours: a raw one in Python, and libcoap's own with OpenSSL.
 
 #include "plumbline/adapters/process/child_process.hpp"
+#include "plumbline/adapters/test_room/credentials.hpp"
 #include "plumbline/testing/paths.hpp"
 
-#include "credentials.hpp"
 #include "loopback.hpp"
 
 namespace plumbline::adapters::coap::testing {

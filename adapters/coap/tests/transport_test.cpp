@@ -1,29 +1,17 @@
-// Both ends on loopback, plain: operations, bodies, separate responses, what is lost or malformed.
+// Both ends on loopback, plain: operations, bodies, separate responses.
 
 #include "loopback.hpp"
 #include "options.hpp"
 #include "primitives.hpp"
 
-#include <boost/asio/ip/udp.hpp>
-
 namespace plumbline::adapters::coap::testing {
 namespace {
-
-namespace asio = boost::asio;
-using ::testing::HasSubstr;
 
 class Coap : public Loopback {};
 
 /// A body of that many octets as JSON text.
 Json body_of(std::size_t size) {
   return Json{{"m2m:sgn", std::string(size, 'x')}};
-}
-
-Datagram post(std::uint16_t message_id, std::string_view request_id = "r1") {
-  Datagram datagram{.message_id = message_id, .token = {1, 2}};
-  datagram.message =
-      encode_request(notification(std::string{request_id}), "", OptionNumbers::r3).value();
-  return datagram;
 }
 
 TEST_F(Coap, EachOperationGoesThereAndBack) {
@@ -46,6 +34,10 @@ TEST_F(Coap, EachOperationGoesThereAndBack) {
     EXPECT_EQ(response.value().request_id, request.request_id);
   }
   EXPECT_EQ(seen, asked);
+}
+
+TEST_F(Coap, EachSerializationGoesThereAndBack) {
+  expect_each_serialization();
 }
 
 TEST_F(Coap, AMebibyteGoesThereAndBack) {
@@ -154,13 +146,7 @@ TEST_F(Coap, ExchangesAreAnsweredInOrder) {
 }
 
 TEST_F(Coap, AClientMayEndWithinItsCallback) {
-  pair();
-  bool called = false;
-  client->exchange(notification("r1"), kPatience, [&](const auto&) {
-    client.reset();
-    called = true;
-  });
-  EXPECT_TRUE(wait_until([&] { return called; }));
+  expect_that_a_client_may_end_within_its_callback();
 }
 
 TEST_F(Coap, AListenerMayEndWithinItsHandler) {
@@ -195,102 +181,6 @@ TEST_F(Coap, AnUpperTesterIsCommanded) {
   EXPECT_TRUE(wait_until([&] { return result.has_value(); }));
   ASSERT_TRUE(*result) << to_string(result->error());
   EXPECT_EQ(result->value().output, (Json{{"did", "e2e.status"}, {"with", {{"a", 1}}}}));
-}
-
-// --- what no client of good faith sends ----------------------------------------------------------
-
-TEST_F(Coap, ADuplicateIsAnsweredAgainAndServedOnce) {
-  int served = 0;
-  pair({.handler = [&](const IncomingRequest& incoming, const Replier& replier) {
-    ++served;
-    echo(incoming, replier);
-  }});
-  // One socket, as a retransmission comes from where the original came.
-  asio::io_context context;
-  asio::ip::udp::socket socket{context, asio::ip::udp::v4()};
-  const asio::ip::udp::endpoint server{asio::ip::make_address("127.0.0.1"),
-                                       listener->address().port};
-  const auto octets = to_octets(post(7)).value();
-  std::vector<Bytes> answers;
-  for (int i = 0; i < 2; ++i) {
-    socket.send_to(asio::buffer(octets), server);
-    EXPECT_TRUE(wait_until([&] { return socket.available() > 0; }));
-    Bytes answer(socket.available());
-    socket.receive(asio::buffer(answer));
-    answers.push_back(answer);
-  }
-  EXPECT_EQ(answers[0], answers[1]);
-  EXPECT_EQ(served, 1);
-}
-
-struct Malformed {
-  const char* name;
-  std::function<void(Datagram&)> damage;
-  unsigned code;
-  const char* named;
-};
-
-class MalformedMessages : public Coap, public ::testing::WithParamInterface<Malformed> {};
-
-TEST_P(MalformedMessages, AreAnsweredAndDoNotDisturb) {
-  pair();
-  auto datagram = post(9);
-  GetParam().damage(datagram);
-  const auto answer = send_raw(to_octets(datagram).value());
-  ASSERT_TRUE(answer) << to_string(answer.error());
-  EXPECT_EQ(dotted_text(answer.value().message.code), dotted_text(code_of(GetParam().code)));
-  EXPECT_EQ(answer.value().token, datagram.token);
-  EXPECT_EQ(answer.value().message_id, datagram.message_id);
-  EXPECT_THAT(std::string{as_text(answer.value().message.payload)}, HasSubstr(GetParam().named));
-  EXPECT_TRUE(exchange(notification("r2")));
-}
-
-auto with_option(std::uint16_t number, std::uint32_t value) {
-  return [=](Datagram& datagram) { add_uint_option(datagram.message, number, value); };
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Coap,
-    MalformedMessages,
-    ::testing::Values(
-        Malformed{"UnknownCritical", with_option(65003, 1), 402, "65003"},
-        Malformed{"UnknownCriticalBelow256", with_option(9, 1), 402, "option 9"},
-        Malformed{"LibrarysOwnMarker", with_option(65001, 1), 402, "65001"},
-        Malformed{"TwiceFrom", with_option(279, 'C'), 402, "oneM2M-FR"},
-        Malformed{"ContentFormat",
-                  [](Datagram& datagram) {
-                    std::erase_if(datagram.message.options, [](const Option& option) {
-                      return option.number == option::kContentFormat;
-                    });
-                    add_uint_option(datagram.message, option::kContentFormat, 41);
-                  },
-                  415,
-                  "Content-Format 41"},
-        Malformed{"Method", [](Datagram& datagram) { datagram.message.code = 5; }, 405, "0.05"},
-        Malformed{"BlockGap", with_option(option::kBlock1, 0x18), 408, "Block1"},
-        Malformed{"BlockSize", with_option(option::kBlock1, 0x0F), 400, "Block1"},
-        Malformed{"PartOfNoResponse", with_option(option::kBlock2, 0x10), 408, "Block2"}),
-    [](const auto& entry) { return entry.param.name; });
-
-TEST_F(Coap, ABodyOverTheBoundIsRefused) {
-  ListenOptions options;
-  options.bounds.body_octets = 3000;
-  pair(std::move(options));
-  const auto response = exchange(notification("r1", body_of(5000)));
-  ASSERT_FALSE(response);
-  EXPECT_THAT(response.error().detail, HasSubstr("4.13"));
-  EXPECT_TRUE(exchange(notification("r2", body_of(2000))));
-}
-
-TEST_F(Coap, OctetsThatAreNoMessageAreDroppedAndDoNotDisturb) {
-  pair();
-  for (const auto* const hex : {"49010001000000000000000000", "40", "c0010001", "40010001f0"}) {
-    const auto answer = send_raw(from_hex(hex).value(), 50ms);
-    // RFC 7252 clause 4.2: rejected, by a reset or by silence.
-    EXPECT_TRUE(answer ? answer.value().type == Type::rst : answer.error().code == Errc::timed_out)
-        << hex;
-  }
-  EXPECT_TRUE(exchange(notification("r2")));
 }
 
 }  // namespace

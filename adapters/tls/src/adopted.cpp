@@ -35,9 +35,7 @@ int owner_index() {
 }
 
 Result<std::shared_ptr<Context>> adopt(SSL_CTX& library, harness::TlsVersion high) {
-  if (high != harness::TlsVersion::tls12) {
-    return fail(Errc::unsupported, "DTLS 1.3: DTLS 1.2 is the highest version");
-  }
+  PLUMBLINE_TRY(check_datagram_version(high));
   auto context = std::make_shared<Context>();
   SSL_CTX_up_ref(&library);
   context->handle.reset(&library);

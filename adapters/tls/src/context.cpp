@@ -120,6 +120,22 @@ Result<std::shared_ptr<const Context>> make_server_context(
   return std::shared_ptr<const Context>{std::move(context)};
 }
 
+Result<std::shared_ptr<const Context>> make_datagram_client_context(
+    const harness::TlsClientOptions& options) {
+  PLUMBLINE_TRY(check_datagram_version(options.max_version));
+  auto context = new_context(DTLS_client_method());
+  context->datagrams = true;
+  PLUMBLINE_TRY(set_up_client(*context, options));
+  return std::shared_ptr<const Context>{std::move(context)};
+}
+
+Result<void> check_datagram_version(harness::TlsVersion high) {
+  if (high != harness::TlsVersion::tls12) {
+    return fail(Errc::unsupported, "DTLS 1.3: DTLS 1.2 is the highest version");
+  }
+  return success();
+}
+
 Result<void> set_up_client(Context& context, const harness::TlsClientOptions& options) {
   PLUMBLINE_TRY(set_up(context, {options.min_version, options.max_version}, options.anchors_pem));
   auto* handle = context.handle.get();

@@ -45,6 +45,9 @@ struct SessionState {
   std::string refusal;       ///< why this end refuses the peer
 };
 
+/// Errc::unsupported for a version that DTLS does not have here.
+[[nodiscard]] Result<void> check_datagram_version(harness::TlsVersion high);
+
 /// Puts settings into `context.handle`; errors as of make_client_context(), make_server_context().
 [[nodiscard]] Result<void> set_up_client(Context& context,
                                          const harness::TlsClientOptions& options);

@@ -1,6 +1,6 @@
 #include "plumbline/entities/forward.hpp"
+#include "plumbline/onem2m/testing/generators.hpp"
 
-#include "../../../onem2m/tests/generators.hpp"
 #include "cse_fixture.hpp"
 
 #include <gmock/gmock.h>

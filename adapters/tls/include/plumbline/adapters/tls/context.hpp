@@ -29,6 +29,10 @@ struct Context;
 [[nodiscard]] Result<std::shared_ptr<const Context>> make_server_context(
     const harness::TlsServerOptions& options);
 
+/// As make_client_context(), for DTLS 1.2. Errc::unsupported for TLS 1.3.
+[[nodiscard]] Result<std::shared_ptr<const Context>> make_datagram_client_context(
+    const harness::TlsClientOptions& options);
+
 /// A session without transport; it keeps its context alive.
 [[nodiscard]] std::shared_ptr<ssl_st> new_session(const std::shared_ptr<const Context>& context);
 

@@ -66,10 +66,11 @@ std::string Judge::status_text(std::string_view label) const {
   if (const int number = status(label); number != 0) {
     return std::to_string(number);
   }
-  if (response(label) != nullptr) {
+  const Message* const answer = response(label);
+  if (answer != nullptr && answer->primitive.is_object()) {
     return "an answer without Response Status Code";
   }
-  std::string last = "no answer";
+  std::string last = answer == nullptr ? "no answer" : "an answer that does not parse";
   for (const Message& message : evidence_.messages) {
     if (message.label == label && message.kind == MessageKind::event) {
       last = message.text.substr(0, message.text.find(':'));

@@ -118,7 +118,8 @@ class Mosquitto final : public harness::RunningBroker {
   std::unique_ptr<adapters::mqtt::Broker> broker_;
 };
 
-Result<std::unique_ptr<harness::RunningBroker>> start_broker(const harness::World& world) {
+Result<std::unique_ptr<harness::RunningBroker>> start_broker(
+    const harness::World& world, harness::CertificateFault certificate) {
   adapters::mqtt::BrokerOptions options;
   for (const harness::Actor& actor : world.actors) {
     if (actor.psk.key) {
@@ -126,7 +127,7 @@ Result<std::unique_ptr<harness::RunningBroker>> start_broker(const harness::Worl
       options.entities[actor.psk.identity] = onem2m::sp_relative_id(actor.absolute);
     }
   }
-  options.certificate = world.pki.for_server("localhost", harness::CertificateFault::right);
+  options.certificate = world.pki.for_server("localhost", certificate);
   options.anchors_pem = {world.pki.authority_pem()};
   PLUMBLINE_TRY(auto broker, adapters::mqtt::Broker::start(options));
   return std::make_unique<Mosquitto>(std::move(broker));

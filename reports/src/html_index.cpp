@@ -1,6 +1,7 @@
 #include "html_index.hpp"
 
 #include "headline.hpp"
+#include "peculiarities.hpp"
 #include "text.hpp"
 
 #include <fmt/format.h>
@@ -76,6 +77,24 @@ Json cases_json(const CampaignResult& result,
   return cases;
 }
 
+Json declared_json(const harness::DeclaredDeviation& declared) {
+  return {{"line", text(line_of(declared))},
+          {"text", text(declared.text)},
+          {"needed", declared.cases != 0}};
+}
+
+Json difference_json(const harness::BindingDifference& difference) {
+  Json bindings = Json::array();
+  for (const harness::BindingOutcome& outcome : difference.bindings) {
+    bindings.push_back({{"binding", text(outcome.binding)},
+                        {"verdict", harness::name_of(counted_as(outcome.verdict))},
+                        {"showed", texts(outcome.showed)}});
+  }
+  return {{"purpose", text(difference.purpose)},
+          {"variant", text(difference.variant)},
+          {"bindings", std::move(bindings)}};
+}
+
 Json requirements_json(const harness::Catalogue* catalogue) {
   Json out = Json::array();
   if (catalogue == nullptr) {
@@ -139,6 +158,8 @@ Json html_index(const CampaignResult& result,
           {"partial", result.partial},
           {"planned", result.planned},
           {"notes", texts(result.notes)},
+          {"dialect", array_of(result.dialect, declared_json)},
+          {"differences", array_of(harness::binding_differences(result.cases), difference_json)},
           {"state", headline.state},
           {"headline", headline.words},
           {"sentence", headline.sentence},

@@ -1,6 +1,7 @@
 #include "html_static.hpp"
 
 #include "headline.hpp"
+#include "peculiarities.hpp"
 #include "text.hpp"
 
 #include <fmt/format.h>
@@ -48,6 +49,14 @@ std::string static_part(const CampaignResult& result, const std::vector<Reason>&
       items += reason_item(result, reason);
       ++open;
     }
+  }
+  for (const auto& difference : harness::binding_differences(result.cases)) {
+    items += fmt::format("<li><b>bindings differ</b>, {}</li>\n", static_text(line_of(difference)));
+  }
+  for (const harness::DeclaredDeviation& declared : result.dialect) {
+    items += fmt::format("<li><b>declared deviation</b>, {}. {}.</li>\n",
+                         static_text(line_of(declared)),
+                         static_text(declared.text));
   }
   const Headline headline = headline_of(result, open);
   const harness::Summary sum = result.summary();

@@ -1,5 +1,6 @@
 #include "plumbline/reports/junit.hpp"
 
+#include "peculiarities.hpp"
 #include "reason.hpp"
 #include "text.hpp"
 
@@ -7,6 +8,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace plumbline::reports {
@@ -132,11 +134,35 @@ std::string timestamp(const CampaignResult& result) {
   return attribute(result.started.substr(0, kDateAndTime));
 }
 
+std::string property(std::string_view name, const std::string& value) {
+  return fmt::format(R"(<property name="{}" value="{}"/>)", name, attribute(value));
+}
+
+// Where bindings differ in a case of this suite, and what is declared of the role that it tests.
+std::string peculiarities(const CampaignResult& result, const Suite& suite) {
+  std::set<std::string_view> purposes;
+  for (const CaseResult* entry : suite.cases) {
+    purposes.insert(entry->purpose);
+  }
+  std::string out;
+  for (const auto& difference : harness::binding_differences(result.cases)) {
+    out += purposes.contains(difference.purpose)
+               ? property("binding-difference", line_of(difference))
+               : std::string{};
+  }
+  const std::string_view role = harness::name_of(suite.cases.front()->role);
+  for (const harness::DeclaredDeviation& declared : result.dialect) {
+    out +=
+        declared.role == role ? property("declared-deviation", line_of(declared)) : std::string{};
+  }
+  return out;
+}
+
 std::string suite_text(const CampaignResult& result, const Suite& suite) {
   std::string out = fmt::format(
       R"( <testsuite name="{}" tests="{}" failures="{}" errors="{}" skipped="{}" time="{}" timestamp="{}">)"
       "\n  <properties><property name=\"sut\" value=\"{} {}\"/><property name=\"seed\" "
-      "value=\"{}\"/><property name=\"plumbline\" value=\"{}\"/></properties>\n",
+      "value=\"{}\"/><property name=\"plumbline\" value=\"{}\"/>{}</properties>\n",
       attribute(suite.name),
       suite.cases.size(),
       suite.failures,
@@ -147,7 +173,8 @@ std::string suite_text(const CampaignResult& result, const Suite& suite) {
       attribute(result.sut.name),
       attribute(result.sut.version),
       attribute(result.seed),
-      attribute(result.tool_version));
+      attribute(result.tool_version),
+      peculiarities(result, suite));
   for (const CaseResult* entry : suite.cases) {
     out += test_case(suite, *entry);
   }

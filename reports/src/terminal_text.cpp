@@ -1,6 +1,7 @@
 #include "plumbline/reports/terminal.hpp"
 
 #include "headline.hpp"
+#include "peculiarities.hpp"
 #include "reason.hpp"
 #include "terminal_paint.hpp"
 #include "text.hpp"
@@ -142,6 +143,28 @@ std::string bindings_text(const CampaignResult& result) {
   return counts.size() > 1 ? out : std::string{};
 }
 
+// Lines under one heading, the first beside it.
+std::string listed(std::string_view heading, const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) {
+    out += fmt::format("  {:<9} {}\n", out.empty() ? heading : "", one_line(line));
+  }
+  return out;
+}
+
+// Where bindings differ, and what the SUT file declares.
+std::string peculiarities(const CampaignResult& result) {
+  std::vector<std::string> differences;
+  for (const auto& difference : harness::binding_differences(result.cases)) {
+    differences.push_back(line_of(difference));
+  }
+  std::vector<std::string> declared;
+  for (const harness::DeclaredDeviation& deviation : result.dialect) {
+    declared.push_back(line_of(deviation));
+  }
+  return listed("differ", differences) + listed("dialect", declared);
+}
+
 }  // namespace
 
 std::string progress_line(const Summary& done,
@@ -220,6 +243,7 @@ std::string summary_text(const CampaignResult& result,
     out += fmt::format("  left      {} on the SUT; results.json names them (left_behind)\n",
                        left == 1 ? "1 resource" : fmt::format("{} resources", left));
   }
+  out += peculiarities(result);
   if (report.empty()) {
     out += fmt::format("  exit {}\n", result.exit_code());
   } else {

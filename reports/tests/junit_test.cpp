@@ -48,6 +48,22 @@ TEST(Junit, LetsNothingOfTheSystemUnderTestBecomeMarkup) {
   EXPECT_THAT(text, HasSubstr("]]&gt;&lt;/failure&gt;&lt;x a='&quot;'&gt;\\u0001\\u001b\uFFFD"));
 }
 
+TEST(Junit, HasPropertiesForDifferencesAndDeclarations) {
+  auto result = sample::good_campaign();
+  harness::CaseResult other = result.cases.front();
+  result.dialect = {{.role = std::string{harness::name_of(other.role)},
+                     .name = "response-without-rvi",
+                     .text = "…",
+                     .cases = 1}};
+  other.binding = "mqtt";
+  other.verdict = harness::Verdict::error;
+  result.cases = {result.cases.front(), other};
+  const std::string xml = junit_report(result);
+  EXPECT_THAT(xml, HasSubstr(R"(<property name="binding-difference" value=")" + other.purpose));
+  EXPECT_THAT(xml, HasSubstr(R"(name="declared-deviation")"));
+  EXPECT_THAT(xml, HasSubstr("response-without-rvi: needed by 1 case"));
+}
+
 TEST(Junit, IsTheSameForTheSameResults) {
   EXPECT_EQ(junit_report(sample::mixed_campaign()), junit_report(sample::mixed_campaign()));
 }

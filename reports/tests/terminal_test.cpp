@@ -106,6 +106,30 @@ TEST(SummaryText, CountsTheCasesOfEachBinding) {
               HasSubstr("\n  bindings  http " + std::to_string(all - 2) + " · coap 2\n"));
 }
 
+TEST(SummaryText, TellsWhatIsDeclaredAndWhetherItWasNeeded) {
+  auto result = sample::good_campaign();
+  result.dialect = {{.role = "TEF", .name = "response-without-rvi", .text = "…", .cases = 2},
+                    {.role = "TEF", .name = "old-option-numbers", .text = "…"}};
+  EXPECT_THAT(summary_text(result, "", kPlain),
+              HasSubstr("  dialect   TEF response-without-rvi: needed by 2 cases\n"
+                        "            TEF old-option-numbers: never needed\n"));
+}
+
+TEST(SummaryText, TellsWhereBindingsDiffer) {
+  auto result = sample::good_campaign();
+  harness::CaseResult over_http = result.cases.front();
+  over_http.purpose = "ESD-12-HCSE-01";
+  over_http.variant = "-";
+  over_http.verdict = harness::Verdict::pass;
+  over_http.assertions.clear();
+  harness::CaseResult over_mqtt = over_http;
+  over_mqtt.binding = "mqtt";
+  over_mqtt.verdict = harness::Verdict::fail;
+  result.cases = {over_http, over_mqtt};
+  EXPECT_THAT(summary_text(result, "", kPlain),
+              HasSubstr("  differ    ESD-12-HCSE-01: http pass; mqtt fail\n"));
+}
+
 TEST(SummaryText, SaysWhatIsMissing) {
   auto result = sample::good_campaign();
   result.planned = 30;

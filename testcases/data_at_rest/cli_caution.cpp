@@ -172,7 +172,7 @@ Purpose avoids_unprotected(std::string id,
     bench.command("reconfigure",
                   "e2e.configure",
                   bench.ae_configuration(tef ? Channel::plain : Channel::standard,
-                                         tef ? Channel::standard : Channel::plain));
+                                         {.channel = tef ? Channel::standard : Channel::plain}));
     fetch(bench, "plain", address);
   };
   purpose.judge = [tef](Judge& judge) {

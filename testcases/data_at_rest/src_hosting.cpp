@@ -144,7 +144,7 @@ Purpose avoids_unprotected(std::string id,
     bench.command("reconfigure",
                   "e2e.configure",
                   bench.ae_configuration(tef ? Channel::plain : Channel::standard,
-                                         tef ? Channel::standard : Channel::plain));
+                                         {.channel = tef ? Channel::standard : Channel::plain}));
     Json again = host_argument(bench, new_payload(bench), Json::object());
     again["container"] = bench.unique("other");
     bench.command("host without TLS", "e2e.host", std::move(again));

@@ -1,5 +1,6 @@
 #include "plumbline/testcases/purposes.hpp"
 
+#include "associations/lists.hpp"
 #include "data_at_rest/lists.hpp"
 #include "preflight/preflight.hpp"
 
@@ -9,6 +10,11 @@ namespace plumbline::testcases {
 
 std::vector<harness::Purpose> all_purposes() {
   std::vector<harness::Purpose> out;
+  add_accepted_associations(out);
+  add_ae_associations(out);
+  add_binding_rules(out);
+  add_proven_originators(out);
+  add_refused_associations(out);
   add_cli_caution(out);
   add_cli_opening(out);
   add_codec_vectors(out);

@@ -20,18 +20,24 @@ class CoapBinding final : public loop::Binding {
 
   [[nodiscard]] Result<std::unique_ptr<harness::Listener>> listen(
       harness::ListenOptions options) override {
-    return make_listener(loop_, std::move(options), numbers_);
+    const auto numbers = numbers_for(options.dialect);
+    return make_listener(loop_, std::move(options), numbers);
   }
 
   [[nodiscard]] Result<std::unique_ptr<harness::Client>> connect(
       harness::ConnectOptions options) override {
-    auto session = std::make_shared<ClientSession>(loop_, std::move(options), numbers_);
+    const auto numbers = numbers_for(options.dialect);
+    auto session = std::make_shared<ClientSession>(loop_, std::move(options), numbers);
     PLUMBLINE_TRY(session->set_up());
     loop_->add(session);
     return loop::client_of(std::move(session));
   }
 
  private:
+  [[nodiscard]] OptionNumbers numbers_for(const harness::Dialect& dialect) const {
+    return dialect.declares(harness::Deviation::old_option_numbers) ? OptionNumbers::r1 : numbers_;
+  }
+
   std::shared_ptr<Loop> loop_;
   OptionNumbers numbers_;
 };

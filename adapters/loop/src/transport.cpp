@@ -3,6 +3,8 @@
 #include "plumbline/adapters/loop/binding.hpp"
 #include "plumbline/adapters/loop/loop.hpp"
 
+#include "answer_check.hpp"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -28,6 +30,7 @@ class LoopTransport final : public harness::Transport {
   [[nodiscard]] Result<std::unique_ptr<harness::Listener>> listen(
       harness::ListenOptions options) override {
     PLUMBLINE_TRY(auto* binding, find(options.binding));
+    options.handler = tell_uses(std::move(options.handler), options.binding, options.dialect);
     return binding->listen(std::move(options));
   }
 
@@ -35,7 +38,9 @@ class LoopTransport final : public harness::Transport {
       harness::ConnectOptions options) override {
     PLUMBLINE_TRY(auto* binding, find(binding_of(options.address)));
     PLUMBLINE_TRY(check_security(options));
-    return binding->connect(std::move(options));
+    return make_checked_client(std::move(options), [binding](harness::ConnectOptions with) {
+      return binding->connect(std::move(with));
+    });
   }
 
   bool run_until(const std::function<bool()>& done, harness::milliseconds at_most) override {

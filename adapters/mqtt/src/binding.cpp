@@ -103,8 +103,8 @@ class MqttBinding final : public loop::Binding {
     if (station->receives_requests()) {
       return fail(Errc::conflict, "mqtt: " + options.entity_id + " listens already");
     }
-    auto receiver =
-        std::make_shared<Receiver>(std::move(station), std::move(options), options_.wrapping);
+    const auto wrapping = wrapping_for(options.dialect);
+    auto receiver = std::make_shared<Receiver>(std::move(station), std::move(options), wrapping);
     auto listener = loop::listener_of(receiver);
     PLUMBLINE_TRY(receiver->open());
     loop_->add(receiver);
@@ -118,7 +118,7 @@ class MqttBinding final : public loop::Binding {
     PLUMBLINE_TRY(auto station,
                   station_of(std::move(leg), options.entity_id, options.bounds.handshake));
     const PayloadForm form{.serialization = options_.serialization,
-                           .wrapping = options_.wrapping,
+                           .wrapping = wrapping_for(options.dialect),
                            .octets = options.bounds.body_octets};
     auto requester = std::make_shared<Requester>(
         loop_, std::move(station), std::move(options), std::move(topics), form);
@@ -128,6 +128,11 @@ class MqttBinding final : public loop::Binding {
   }
 
  private:
+  [[nodiscard]] Wrapping wrapping_for(const harness::Dialect& dialect) const {
+    return dialect.declares(harness::Deviation::wrapped_primitives) ? Wrapping::wrapped
+                                                                    : options_.wrapping;
+  }
+
   /// The one that there is for that entity at that broker, or a new one.
   [[nodiscard]] Result<std::shared_ptr<Station>> station_of(Leg leg,
                                                             std::string_view entity,

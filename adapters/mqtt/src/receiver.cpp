@@ -142,7 +142,9 @@ void Receiver::deliver(const Service& service, harness::Reply reply) {
   --in_service_;
   if (const auto* const raw = std::get_if<harness::RawReply>(&reply)) {
     if (!raw->octets.empty()) {
-      send(service, std::make_shared<const Bytes>(raw->octets));
+      auto stray = service;
+      stray.topic = raw->topic.empty() ? service.topic : raw->topic;
+      send(stray, std::make_shared<const Bytes>(raw->octets));
     }
     return;
   }

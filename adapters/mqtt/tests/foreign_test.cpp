@@ -112,7 +112,7 @@ TEST_F(Foreign, ResponseOfAnotherReceiverIsDropped) {
   publish_with_mosquitto(kResponseTopic, R"({"rsc":2000,"rqi":"r2"})");
   EXPECT_TRUE(wait_for_note("dropped a response: nobody waits for one to \"r2\""));
   EXPECT_FALSE(result);
-  publish_with_mosquitto(kResponseTopic, R"({"rsc":2004,"rqi":"r1"})");
+  publish_with_mosquitto(kResponseTopic, R"({"rsc":2004,"rqi":"r1","rvi":"3"})");
   ASSERT_TRUE(wait_until([&] { return result.has_value(); }));
   EXPECT_EQ(result->value().status, Status::updated);
 }

@@ -181,7 +181,10 @@ Result<void> set_up_server(Context& context, const harness::TlsServerOptions& op
   if (options.certificate) {
     PLUMBLINE_TRY(use_certificate(handle, *options.certificate));
   }
-  PLUMBLINE_TRY(set_suites(handle, suites_for(psk, options.certificate.has_value()), psk));
+  PLUMBLINE_TRY(set_suites(
+      handle,
+      options.ciphers.empty() ? suites_for(psk, options.certificate.has_value()) : options.ciphers,
+      psk));
   // OpenSSL asks for it when a PSK of TLS 1.3 meets certificate verification.
   static constexpr std::string_view kSessionContext = "plumbline";
   SSL_CTX_set_session_id_context(handle, as_bytes(kSessionContext).data(), kSessionContext.size());

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <memory>
 #include <regex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -33,9 +34,13 @@ struct MutantFlags {
 
 Result<std::vector<harness::Mutant>> selected(const MutantFlags& flags, const Tools& tools) {
   PLUMBLINE_TRY(const std::regex filter, filter_of(flags.filter));
+  const std::set<std::string> bindings{flags.setup.bindings.begin(), flags.setup.bindings.end()};
   std::vector<harness::Mutant> out;
   std::ranges::copy_if(tools.mutants, std::back_inserter(out), [&](const auto& mutant) {
-    return std::regex_search(mutant.name, filter) || std::regex_search(mutant.target(), filter);
+    const auto purpose = std::ranges::find(tools.purposes, mutant.purpose, &harness::Purpose::id);
+    const bool shows = purpose == tools.purposes.end() || shows_on(mutant, *purpose, bindings);
+    return shows &&
+           (std::regex_search(mutant.name, filter) || std::regex_search(mutant.target(), filter));
   });
   if (out.empty()) {
     return fail(Errc::invalid_value, "no mutant matches the selection");
@@ -81,7 +86,8 @@ int report(const std::vector<harness::MutantOutcome>& outcomes,
     if (!flags.without.empty()) {
       fmt::print("without {}: unseen {}\n", flags.without, summary.at("survivors").dump());
     }
-    if (flags.filter.empty() && flags.without.empty() && !flags.declared_only) {
+    if (flags.filter.empty() && flags.without.empty() && flags.setup.bindings.empty() &&
+        !flags.declared_only) {
       const auto spare =
           harness::unneeded_assertions(tools.purposes, harness::kill_matrix(outcomes));
       fmt::print("primary assertions that no mutant needs alone: {}\n", spare.size());
@@ -106,6 +112,7 @@ int run(const MutantFlags& flags, const Tools& tools) {
   options.workers = flags.workers != 0 ? flags.workers : std::thread::hardware_concurrency();
   options.declared_only = flags.declared_only;
   options.without = flags.without;
+  options.bindings = {flags.setup.bindings.begin(), flags.setup.bindings.end()};
   if (!flags.json) {
     options.finished = print;
   }
@@ -137,6 +144,12 @@ void add_mutants(CLI::App& app, const Tools& tools, int& exit_code) {
   auto flags = std::make_shared<MutantFlags>();
   command->add_option("--filter", flags->filter, "regex on mutant names and assertion ids");
   command->add_option("--without", flags->without, "leave out this assertion: what goes unseen?");
+  command
+      ->add_option("--binding",
+                   flags->setup.bindings,
+                   "http, coap, mqtt (default: for each mutant the first where its fault shows)")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"http", "coap", "mqtt"}));
   command->add_option("--seed", flags->setup.seed, "16 hex digits");
   command->add_option("--matrix", flags->matrix, "write the kill matrix to this file");
   command->add_option("--reports", flags->reports, "folder for the evidence of every case");
@@ -144,7 +157,8 @@ void add_mutants(CLI::App& app, const Tools& tools, int& exit_code) {
   command->add_flag("--declared-only", flags->declared_only, "only the case each mutant declares");
   command->add_flag("--json", flags->json, "print {total, killed, survivors, kills}");
   command->footer(
-      "Examples:\n  plumbline mutants --json\n  plumbline mutants --filter tef- --declared-only");
+      "Examples:\n  plumbline mutants --json\n  plumbline mutants --filter tef- --declared-only\n"
+      "  plumbline mutants --filter binding- --binding http,coap,mqtt");
   command->callback([flags, &tools, &exit_code] { exit_code = run(*flags, tools); });
 }
 

@@ -69,7 +69,7 @@ class Servers {
 
   Result<void> start() {
     if (bindings_of(harness::Role::hcse).contains("mqtt")) {
-      PLUMBLINE_TRY(broker_, tools_.workshop.broker(world_));
+      PLUMBLINE_TRY(broker_, tools_.workshop.broker(world_, harness::CertificateFault::right));
     }
     for (const std::string& role : flags_.roles) {
       if (role == "ae") {

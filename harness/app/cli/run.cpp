@@ -11,9 +11,11 @@
 #include <CLI/Formatter.hpp>
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -202,6 +204,11 @@ int run_planned(const RunFlags& flags,
   result.started = started;
   result.command = command_of(flags, setup.context());
   result.notes = std::move(notes.value());
+  if (const harness::SutDescription* sut = setup.sut(); sut != nullptr) {
+    std::ranges::transform(sut->deviations,
+                           std::back_inserter(result.notes),
+                           [](const std::string& text) { return "declared deviation: " + text; });
+  }
   return conclude(flags, tools, result, reports, reporter);
 }
 

@@ -137,9 +137,29 @@ CampaignResult run_campaign(const std::vector<PlannedCase>& planned,
   result.seed = context.seed;
   result.planned = planned.size();
   result.cases = crew.results();
+  result.dialect = declared_deviations(context.slots, result.cases);
   result.partial = result.cases.size() != planned.size();
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;
+}
+
+std::vector<DeclaredDeviation> declared_deviations(const Slots& slots,
+                                                   const std::vector<CaseResult>& cases) {
+  std::vector<DeclaredDeviation> out;
+  for (const auto& [role, endpoint] : slots.sut) {
+    for (const Deviation deviation : endpoint.dialect) {
+      const std::string name{name_of(deviation)};
+      const auto needed = std::ranges::count_if(cases, [&](const CaseResult& result) {
+        return result.role == role &&
+               std::ranges::find(result.deviations, name) != result.deviations.end();
+      });
+      out.push_back({.role = std::string{name_of(role)},
+                     .name = name,
+                     .text = std::string{describe(deviation)},
+                     .cases = static_cast<std::size_t>(needed)});
+    }
+  }
+  return out;
 }
 
 std::string new_seed() {

@@ -16,9 +16,18 @@ std::string digest_tag(std::string_view text) {
   return to_hex(ByteView{digest}.first(4));
 }
 
-const SlotFault& no_fault() {
-  static const SlotFault none;
-  return none;
+CertificateFault certificate_of(Impostor impostor) {
+  switch (impostor) {
+    case Impostor::none:
+      break;
+    case Impostor::expired_certificate:
+      return CertificateFault::expired;
+    case Impostor::foreign_certificate:
+      return CertificateFault::foreign_issuer;
+    case Impostor::misnamed_certificate:
+      return CertificateFault::other_name;
+  }
+  return CertificateFault::right;
 }
 
 // Starts the names of a case's resources. The embedded entities are new for each case, so the seed
@@ -32,6 +41,19 @@ std::string tag_of(const CaseBenchOptions& options) {
 }
 
 }  // namespace
+
+const SlotFault& no_fault() {
+  static const SlotFault none;
+  return none;
+}
+
+std::string mandatory_suite(std::string_view binding, bool certificate) {
+  const bool datagrams = binding == "coap";
+  if (certificate) {
+    return datagrams ? "ECDHE-ECDSA-AES128-CCM8" : "ECDHE-ECDSA-AES128-SHA256";
+  }
+  return datagrams ? "PSK-AES128-CCM8" : "PSK-AES128-CBC-SHA256";
+}
 
 Peer::Peer(std::unique_ptr<Client> client, Tap& tap, const Actor& actor, std::string from)
     : client_(std::move(client)),
@@ -82,6 +104,7 @@ CaseBench::CaseBench(CaseBenchOptions options)
 CaseBench::~CaseBench() {
   aes_.clear();
   peers_.clear();
+  side_servers_.clear();
   servers_.clear();
 }
 
@@ -169,39 +192,84 @@ Tap* CaseBench::server_tap(Role role) {
 // A broker for each case, so that what one leaves in its sessions never reaches another.
 const RunningBroker* CaseBench::broker() {
   if (options_.binding == "mqtt" && !broker_) {
-    auto started = options_.workshop.broker(options_.world);
-    if (!started) {
-      throw std::runtime_error{"cannot start a broker: " + to_string(started.error())};
-    }
-    broker_ = std::move(started.value());
+    broker_ = start_broker(CertificateFault::right);
   }
   return broker_.get();
+}
+
+std::unique_ptr<RunningBroker> CaseBench::start_broker(CertificateFault certificate) {
+  auto started = options_.workshop.broker(options_.world, certificate);
+  if (!started) {
+    throw std::runtime_error{"cannot start a broker: " + to_string(started.error())};
+  }
+  return std::move(started.value());
 }
 
 EmbeddedServer& CaseBench::own(Role role) {
   auto& server = servers_[role];
   if (!server) {
-    const bool tested = role == options_.purpose.role;
-    const std::filesystem::path folder = scratch_.path() / name_of(role);
-    std::filesystem::create_directories(folder);
-    auto started = EmbeddedServer::start({.role = role,
-                                          .bindings = {binding_of(role)},
-                                          .world = options_.world,
-                                          .workshop = options_.workshop,
-                                          .broker = broker(),
-                                          .fault = tested ? options_.slots.fault : no_fault(),
-                                          .clock = clock_,
-                                          .random = random_of(role),
-                                          .folder = folder.string(),
-                                          .tap = server_tap(role)},
-                                         *transport_);
-    if (!started) {
-      throw std::runtime_error{"cannot start the embedded " + std::string{name_of(role)} + ": " +
-                               to_string(started.error())};
-    }
-    server = std::move(started.value());
+    server = start_server(role, broker(), {});
   }
   return *server;
+}
+
+std::unique_ptr<EmbeddedServer> CaseBench::start_server(Role role,
+                                                        const RunningBroker* broker,
+                                                        const CseAccess& access) {
+  const bool tested = role == options_.purpose.role;
+  const std::filesystem::path folder = scratch_.path() / name_of(role);
+  std::filesystem::create_directories(folder);
+  const std::string binding = binding_of(role);
+  auto started = EmbeddedServer::start(
+      {.role = role,
+       .bindings = {binding},
+       .world = options_.world,
+       .workshop = options_.workshop,
+       .broker = broker,
+       .fault = tested ? options_.slots.fault : no_fault(),
+       .clock = clock_,
+       .random = random_of(role),
+       .folder = folder.string(),
+       .tap = server_tap(role),
+       .certificate = certificate_of(access.impostor),
+       .ciphers = access.mandatory_suite
+                      ? mandatory_suite(binding, access.channel == Channel::certificate)
+                      : std::string{},
+       .dialect = client_role() ? dialect_of(sut(options_.purpose.role)) : Dialect{}},
+      *transport_);
+  if (!started) {
+    throw std::runtime_error{"cannot start the embedded " + std::string{name_of(role)} + ": " +
+                             to_string(started.error())};
+  }
+  return std::move(started.value());
+}
+
+const ServerAddress& CaseBench::side_server(const CseAccess& access) {
+  const auto known = std::ranges::find_if(side_servers_, [&](const SideServer& side) {
+    return side.access.impostor == access.impostor &&
+           side.access.mandatory_suite == access.mandatory_suite;
+  });
+  if (known != side_servers_.end()) {
+    return known->server->address(options_.binding);
+  }
+  SideServer& side = side_servers_.emplace_back();
+  side.access = access;
+  if (options_.binding == "mqtt") {
+    side.broker = start_broker(certificate_of(access.impostor));
+  }
+  side.server = start_server(Role::hcse, side.broker.get(), access);
+  return side.server->address(options_.binding);
+}
+
+Dialect CaseBench::dialect_of(const SutEndpoint* endpoint) {
+  if (endpoint == nullptr) {
+    return {};
+  }
+  return Dialect{endpoint->dialect, [this](Deviation deviation) {
+                   if (deviations_.insert(deviation).second) {
+                     recorder_.observe(std::string{kDeclaredDeviation}, name_of(deviation));
+                   }
+                 }};
 }
 
 std::string CaseBench::base() const {

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,13 @@ class ScratchFolder {
  private:
   std::filesystem::path path_;
 };
+
+/// Of the tester's own entities beside the one under test.
+[[nodiscard]] const SlotFault& no_fault();
+
+/// OpenSSL's name of the suite that TS-0003 clause 10.2 demands for that credential: TLS 1.2, with
+/// CoAP DTLS 1.2.
+[[nodiscard]] std::string mandatory_suite(std::string_view binding, bool certificate);
 
 struct CaseBenchOptions {
   const Purpose& purpose;
@@ -81,7 +89,7 @@ class CaseBench final : public Bench {
                             std::string_view command,
                             Json argument) override;
 
-  [[nodiscard]] Json ae_configuration(Channel tef, Channel cse) override;
+  [[nodiscard]] Json ae_configuration(Channel tef, const CseAccess& cse) override;
   UpperTesterAnswer assist(std::string_view label,
                            std::string_view command,
                            Json argument) override;
@@ -108,15 +116,30 @@ class CaseBench final : public Bench {
   [[nodiscard]] const SutEndpoint* sut(Role role) const;
   [[nodiscard]] std::string binding_of(Role role) const;
   [[nodiscard]] bool client_role() const;
+
+  /// A server of the tester's own beside the one that serves, which an AE is to stay away from.
+  struct SideServer {
+    CseAccess access;
+    std::unique_ptr<RunningBroker> broker;
+    std::unique_ptr<EmbeddedServer> server;
+  };
+
   RandomSource& random_of(Role role);
   [[nodiscard]] const RunningBroker* broker();
+  [[nodiscard]] std::unique_ptr<RunningBroker> start_broker(CertificateFault certificate);
   EmbeddedServer& own(Role role);
+  [[nodiscard]] std::unique_ptr<EmbeddedServer> start_server(Role role,
+                                                             const RunningBroker* broker,
+                                                             const CseAccess& access);
+  [[nodiscard]] const ServerAddress& side_server(const CseAccess& access);
+  [[nodiscard]] Dialect dialect_of(const SutEndpoint* endpoint);
   [[nodiscard]] Tap* server_tap(Role role);
   RunningAe& ae(Role role);
   [[nodiscard]] Result<std::unique_ptr<RunningAe>> start_ae(Role role);
-  [[nodiscard]] Json configuration_of(Role role, Channel tef, Channel cse);
+  [[nodiscard]] Json configuration_of(Role role, Channel tef, const CseAccess& cse);
   [[nodiscard]] Json credential_argument(const Actor& actor, Channel channel);
-  [[nodiscard]] Json peer_argument(Role server, Role role, Channel channel);
+  [[nodiscard]] Json peer_argument(Role server, Role role, Channel channel, const Address& address);
+  [[nodiscard]] Address cse_address(const CseAccess& access);
   UpperTesterAnswer converse(Role role, std::string_view label, UpperTesterCommand command);
   [[nodiscard]] ConnectOptions connect_options(Role role, const PeerOptions& options);
   [[nodiscard]] Address address_of(Role role, Channel channel);
@@ -141,8 +164,11 @@ class CaseBench final : public Bench {
   std::map<Role, std::unique_ptr<RandomSource>> randoms_;
   std::unique_ptr<RunningBroker> broker_;
   std::map<Role, std::unique_ptr<EmbeddedServer>> servers_;
+  std::deque<SideServer> side_servers_;
+  std::set<Deviation> deviations_;  ///< declared ones that were used
   std::deque<Peer> peers_;
   std::map<const Peer*, Lanes> lanes_;
+  std::vector<std::unique_ptr<Transport>> changed_transports_;  ///< of faulty AEs
   std::map<Role, std::unique_ptr<RunningAe>> aes_;
   Codec codec_;
   std::vector<Created> created_;

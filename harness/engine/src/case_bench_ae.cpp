@@ -1,6 +1,7 @@
 // How the bench drives an AE under test, and the tester's own one beside it.
 
 #include "case_bench.hpp"
+#include "changed_transport.hpp"
 
 #include <stdexcept>
 #include <utility>
@@ -19,10 +20,15 @@ Result<std::unique_ptr<RunningAe>> CaseBench::start_ae(Role role) {
   if (const SutEndpoint* endpoint = sut(role)) {
     return options_.workshop.ae_at(*transport_, *endpoint);
   }
-  const bool faulty = role == options_.purpose.role && options_.slots.fault.ae_policy;
-  return options_.workshop.ae(*transport_,
+  const SlotFault& fault = role == options_.purpose.role ? options_.slots.fault : no_fault();
+  Transport* transport = transport_.get();
+  if (fault.connect) {
+    changed_transports_.push_back(std::make_unique<ChangedTransport>(*transport_, fault.connect));
+    transport = changed_transports_.back().get();
+  }
+  return options_.workshop.ae(*transport,
                               entities::Ports{.clock = clock_, .random = random_of(role)},
-                              faulty ? options_.slots.fault.ae_policy() : nullptr);
+                              fault.ae_policy ? fault.ae_policy() : nullptr);
 }
 
 RunningAe& CaseBench::ae(Role role) {
@@ -33,11 +39,10 @@ RunningAe& CaseBench::ae(Role role) {
       throw std::runtime_error{"cannot reach the AE: " + to_string(started.error())};
     }
     ae = std::move(started.value());
-    static_cast<void>(
-        converse(role,
-                 "configure",
-                 {.command = "e2e.configure",
-                  .argument = configuration_of(role, Channel::standard, Channel::standard)}));
+    static_cast<void>(converse(
+        role,
+        "configure",
+        {.command = "e2e.configure", .argument = configuration_of(role, Channel::standard, {})}));
   }
   return *ae;
 }
@@ -45,7 +50,7 @@ RunningAe& CaseBench::ae(Role role) {
 // What an AE proves itself with: its key, or its certificate where the SUT file gives it no key.
 Json CaseBench::credential_argument(const Actor& actor, Channel channel) {
   const bool wrong = channel == Channel::wrong_key;
-  if (actor.psk.key) {
+  if (actor.psk.key && channel != Channel::certificate) {
     const std::string key =
         to_hex(wrong ? secret(32, "wrong psk").expose() : actor.psk.key->expose());
     return {{"psk", {{"identity", actor.psk.identity}, {"key", key}}}};
@@ -58,11 +63,20 @@ Json CaseBench::credential_argument(const Actor& actor, Channel channel) {
            {{"chain", certificate.chain_pem}, {"key", as_text(certificate.key_pem->expose())}}}};
 }
 
-Json CaseBench::peer_argument(Role server, Role role, Channel channel) {
+// Where an AE finds the hosting CSE, or whoever pretends to be it.
+Address CaseBench::cse_address(const CseAccess& access) {
+  if (access.impostor == Impostor::none && !access.mandatory_suite) {
+    return address_of(Role::hcse, access.channel);
+  }
+  const ServerAddress& side = side_server(access);
+  const bool certified = access.channel == Channel::certificate;
+  return certified ? side.certified.value_or(side.address) : side.address;
+}
+
+Json CaseBench::peer_argument(Role server, Role role, Channel channel, const Address& address) {
   const World& world = options_.world;
   const Actor& actor = world.actor(who_plays(role));
   const bool tef = server == Role::tef;
-  const Address address = address_of(server, channel);
   Json out{{"uri", to_uri(address)},
            {"originator", tef ? actor.absolute : actor.id},
            {"credential", credential_argument(actor, channel)},
@@ -74,13 +88,13 @@ Json CaseBench::peer_argument(Role server, Role role, Channel channel) {
   return out;
 }
 
-Json CaseBench::configuration_of(Role role, Channel tef, Channel cse) {
+Json CaseBench::configuration_of(Role role, Channel tef, const CseAccess& cse) {
   const World& world = options_.world;
   const Actor& actor = world.actor(who_plays(role));
   Json out{{"name", actor.id},
            {"identity", actor.absolute},
-           {"cse", peer_argument(Role::hcse, role, cse)},
-           {"tef", peer_argument(Role::tef, role, tef)}};
+           {"cse", peer_argument(Role::hcse, role, cse.channel, cse_address(cse))},
+           {"tef", peer_argument(Role::tef, role, tef, address_of(Role::tef, tef))}};
   out["tef"]["fqdn"] = world.tef_fqdn;
   if (role == Role::ae_src && world.ke.key) {
     out["enrolment_keys"] = {{{"id", world.ke.key_id}, {"key", to_hex(world.ke.key->expose())}}};
@@ -88,7 +102,7 @@ Json CaseBench::configuration_of(Role role, Channel tef, Channel cse) {
   return out;
 }
 
-Json CaseBench::ae_configuration(Channel tef, Channel cse) {
+Json CaseBench::ae_configuration(Channel tef, const CseAccess& cse) {
   return configuration_of(options_.purpose.role, tef, cse);
 }
 

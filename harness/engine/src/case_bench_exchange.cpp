@@ -53,6 +53,11 @@ Address CaseBench::address_of(Role role, Channel channel) {
     address.scheme = binding;  // also where TLS is expected: it has to refuse
     return address;
   }
+  if (channel == Channel::plain_to_secured) {
+    Address address = server.address;
+    address.scheme = binding;
+    return address;
+  }
   return shows_certificate(channel) ? server.certified.value_or(server.address) : server.address;
 }
 
@@ -71,6 +76,7 @@ ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options)
   out.address = address_of(role, options.channel);
   out.entity_id = onem2m::sp_relative_id(actor.absolute);
   out.peer_id = role == Role::tef ? std::string{} : world.cse.cse_id;
+  out.dialect = dialect_of(sut(role));
   if (!is_secured(out.address)) {
     return out;
   }
@@ -111,7 +117,12 @@ ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options)
       break;
     case Channel::unauthenticated:
     case Channel::plain:
+    case Channel::plain_to_secured:
       break;
+  }
+  if (options.mandatory_suite) {
+    const bool by_certificate = std::holds_alternative<CertificateCredential>(tls.credential);
+    tls.ciphers = mandatory_suite(harness::binding_of(out.address), by_certificate);
   }
   out.tls = std::move(tls);
   return out;

@@ -26,7 +26,8 @@ TlsServerOptions tls_options(const EmbeddedServerOptions& options, const std::st
     return nullptr;
   };
   tls.certificate =
-      world.pki.for_server(tef ? world.tef_fqdn : world.cse_fqdn, CertificateFault::right);
+      world.pki.for_server(tef ? world.tef_fqdn : world.cse_fqdn, options.certificate);
+  tls.ciphers = options.ciphers;
   tls.anchors_pem = {world.pki.authority_pem()};
   // Keys are exported at a TEF, so it speaks exactly TLS 1.2 (TS-0003 clause 10.3.1).
   // There is no DTLS 1.3 here.
@@ -127,6 +128,7 @@ ListenOptions EmbeddedServer::listen_options(const EmbeddedServerOptions& option
   ListenOptions out;
   out.host = options.host;
   out.tap = options.tap;
+  out.dialect = options.dialect;
   out.handler = [this](const IncomingRequest& incoming, const Replier& reply) {
     reply(answer(incoming));
   };
@@ -143,8 +145,9 @@ Result<void> EmbeddedServer::listen(const EmbeddedServerOptions& options,
   plain.binding = binding;
   ListenOptions secured = plain;
   secured.tls = tls_options(options, binding);
-  if (fault_.tls) {
-    fault_.tls(*secured.tls);
+  if (fault_.listen) {
+    fault_.listen(plain);
+    fault_.listen(secured);
   }
   PLUMBLINE_TRY(auto with_tls, transport.listen(std::move(secured)));
   PLUMBLINE_TRY(auto without, transport.listen(std::move(plain)));
@@ -164,15 +167,22 @@ Result<void> EmbeddedServer::listen_at_broker(const EmbeddedServerOptions& optio
   }
   const World& world = options.world;
   const ServerAddress broker = options.broker->address();
-  const Address& at = broker.certified ? *broker.certified : broker.address;
+  // Also behind a broker that shows a wrong certificate, to see what comes through it.
+  const bool right = options.certificate == CertificateFault::right;
+  const Address at = right ? broker.certified.value_or(broker.address) : *broker.plain;
   ListenOptions listen = listen_options(options);
   listen.binding = "mqtt";
   listen.entity_id = world.cse.cse_id;
   listen.host = at.host;
   listen.port = at.port;
-  listen.broker_tls =
-      TlsClientOptions{.credential = world.pki.for_server(world.cse_fqdn, CertificateFault::right),
-                       .anchors_pem = {world.pki.authority_pem()}};
+  if (right) {
+    listen.broker_tls = TlsClientOptions{
+        .credential = world.pki.for_server(world.cse_fqdn, CertificateFault::right),
+        .anchors_pem = {world.pki.authority_pem()}};
+  }
+  if (fault_.listen) {
+    fault_.listen(listen);
+  }
   PLUMBLINE_TRY(listeners_.emplace_back(), transport.listen(std::move(listen)));
   addresses_["mqtt"] = broker;
   return success();
@@ -184,7 +194,7 @@ Reply EmbeddedServer::answer(const IncomingRequest& incoming) {
     return interceptor_(incoming, std::move(response));
   }
   if (fault_.reply) {
-    return fault_.reply(std::move(response));
+    return fault_.reply(incoming, std::move(response));
   }
   return response;
 }

@@ -65,6 +65,17 @@ void conclude(CaseResult& result, Judgement judgement) {
   result.assertions = std::move(judgement.assertions);
 }
 
+// What the SUT file declares and this case met.
+std::vector<std::string> deviations_in(const Evidence& evidence) {
+  std::vector<std::string> out;
+  for (const Observation& seen : evidence.observations) {
+    if (seen.name == kDeclaredDeviation) {
+      out.push_back(seen.value.get<std::string>());
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 CaseResult run_case(const PlannedCase& planned, const CampaignContext& context) {
@@ -79,6 +90,7 @@ CaseResult run_case(const PlannedCase& planned, const CampaignContext& context) 
     Evidence evidence = perform(planned, context);
     conclude(result, judge(*planned.purpose, evidence));
     result.left_behind = evidence.left_behind;
+    result.deviations = deviations_in(evidence);
     const std::string over =
         planned.binding == kExecBinding ? std::string{} : " --binding " + planned.binding;
     const std::string again =

@@ -1,6 +1,7 @@
 #include "plumbline/harness/result.hpp"
 
 #include "plumbline/core/json_reader.hpp"
+#include "plumbline/harness/binding_differences.hpp"
 
 #include <limits>
 #include <optional>
@@ -51,6 +52,9 @@ Json to_json(const CaseResult& result) {
            {"duration_us", result.duration_us},
            {"left_behind", result.left_behind},
            {"evidence", result.evidence_file}};
+  if (!result.deviations.empty()) {
+    out["deviations"] = result.deviations;
+  }
   if (!result.story.requirement.empty()) {
     out["story"] = to_json(result.story);
   }
@@ -129,6 +133,9 @@ Result<CaseResult> read_case(const Json& value, const std::string& where) {
   out.duration_us = reader.integer("duration_us", 0, std::numeric_limits<std::int64_t>::max());
   out.left_behind = read_texts(reader, "left_behind");
   out.evidence_file = reader.string("evidence");
+  if (const Json* deviations = reader.optional_array("deviations"); deviations != nullptr) {
+    out.deviations = read_texts(reader, "deviations");
+  }
   for (const Json& entry : reader.array("assertions")) {
     PLUMBLINE_TRY(auto assertion, read_assertion(entry, where + ".assertions"));
     out.assertions.push_back(std::move(assertion));
@@ -136,6 +143,23 @@ Result<CaseResult> read_case(const Json& value, const std::string& where) {
   if (const Json* story = reader.optional_object("story"); story != nullptr) {
     PLUMBLINE_TRY(out.story, read_story(*story, where + ".story"));
   }
+  PLUMBLINE_TRY(reader.finish());
+  return out;
+}
+
+Json to_json(const DeclaredDeviation& declared) {
+  return {{"role", declared.role},
+          {"deviation", declared.name},
+          {"text", declared.text},
+          {"cases", declared.cases}};
+}
+
+Result<DeclaredDeviation> read_declared(const Json& value, const std::string& where) {
+  JsonReader reader{value, where};
+  DeclaredDeviation out{.role = reader.string("role"),
+                        .name = reader.string("deviation"),
+                        .text = reader.string("text"),
+                        .cases = static_cast<std::size_t>(reader.integer("cases", 0, 10'000'000))};
   PLUMBLINE_TRY(reader.finish());
   return out;
 }
@@ -191,6 +215,10 @@ Json to_json(const CampaignResult& result) {
   for (const CaseResult& entry : result.cases) {
     cases.push_back(to_json(entry));
   }
+  Json dialect = Json::array();
+  for (const DeclaredDeviation& declared : result.dialect) {
+    dialect.push_back(to_json(declared));
+  }
   return {{"results", 1},
           {"tool", {{"name", "plumbline"}, {"version", result.tool_version}}},
           {"sut", to_json(result.sut)},
@@ -201,6 +229,8 @@ Json to_json(const CampaignResult& result) {
           {"partial", result.partial},
           {"planned", result.planned},
           {"notes", result.notes},
+          {"dialect", std::move(dialect)},
+          {"binding_differences", to_json(binding_differences(result.cases))},
           {"summary", to_json(result.summary())},
           {"cases", std::move(cases)}};
 }
@@ -227,8 +257,15 @@ Result<CampaignResult> campaign_from_json(const Json& value) {
       seconds != nullptr && seconds->is_number()) {
     out.seconds = seconds->get<double>();
   }
-  // The summary is derived from the cases; what the file says of it is not trusted.
+  // These are derived from the cases; what the file says of them is not trusted.
   static_cast<void>(reader.object("summary"));
+  static_cast<void>(reader.optional_array("binding_differences"));
+  if (const Json* dialect = reader.optional_array("dialect"); dialect != nullptr) {
+    for (const Json& entry : *dialect) {
+      PLUMBLINE_TRY(auto declared, read_declared(entry, "results.dialect"));
+      out.dialect.push_back(std::move(declared));
+    }
+  }
   for (const Json& entry : reader.array("cases")) {
     PLUMBLINE_TRY(auto item,
                   read_case(entry, "results.cases[" + std::to_string(out.cases.size()) + "]"));

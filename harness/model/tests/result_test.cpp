@@ -14,6 +14,8 @@ CampaignResult sample() {
   result.seed = "0011223344556677";
   result.started = "2026-01-31T12:00:00Z";
   result.planned = 2;
+  result.dialect = {
+      {.role = "TEF", .name = "response-without-rvi", .text = "responses lack it", .cases = 1}};
   CaseResult passed;
   passed.id = "AR-04-TEF-01.http.-";
   passed.role = Role::tef;
@@ -22,6 +24,7 @@ CampaignResult sample() {
   failed.id = "AR-06-TEF-01.http.-";
   failed.verdict = Verdict::fail;
   failed.culprit = Culprit::sut;
+  failed.deviations = {"response-without-rvi"};
   failed.story = {.requirement = "AR-06",
                   .sent = "M7",
                   .expected = "4004",
@@ -45,6 +48,18 @@ TEST(CampaignResult, SurvivesItsFileForm) {
 
   ASSERT_TRUE(back.has_value()) << to_string(back.error());
   EXPECT_EQ(to_json(back.value()), to_json(sample()));
+}
+
+TEST(CampaignResult, TellsWhereBindingsDiffer) {
+  CampaignResult result = sample();
+  for (CaseResult& entry : result.cases) {
+    entry.purpose = "AR-04-TEF-01";
+    entry.variant = "-";
+  }
+  result.cases.back().binding = "coap";
+  EXPECT_EQ(to_json(result).at("binding_differences").size(), 1U);
+  result.cases.pop_back();
+  EXPECT_TRUE(to_json(result).at("binding_differences").empty());
 }
 
 TEST(CampaignResult, CountsVerdictsAndExitsByThem) {

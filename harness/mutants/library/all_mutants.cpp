@@ -6,6 +6,8 @@ namespace plumbline::harness {
 
 std::vector<Mutant> all_mutants() {
   std::vector<Mutant> out;
+  add_associations_mutants(out);
+  add_binding_mutants(out);
   add_cli_mutants(out);
   add_codec_mutants(out);
   add_hcse_access_mutants(out);

@@ -103,7 +103,7 @@ SlotFault trusting(TrustsFrom::Careless careless) {
 
 SlotFault admitting_unauthenticated_peers() {
   SlotFault fault = trusting(unauthenticated);
-  fault.tls = [](TlsServerOptions& tls) { tls.require_client_authentication = false; };
+  fault.listen = admitting_everybody;
   return fault;
 }
 

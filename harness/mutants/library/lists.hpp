@@ -9,6 +9,8 @@
 
 namespace plumbline::harness {
 
+void add_associations_mutants(std::vector<Mutant>& out);
+void add_binding_mutants(std::vector<Mutant>& out);
 void add_cli_mutants(std::vector<Mutant>& out);
 void add_codec_mutants(std::vector<Mutant>& out);
 void add_hcse_access_mutants(std::vector<Mutant>& out);

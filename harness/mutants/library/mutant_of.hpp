@@ -29,4 +29,11 @@ namespace plumbline::harness {
           .fault = std::move(fault)};
 }
 
+/// A SlotFault::listen: no peer has to authenticate itself.
+inline void admitting_everybody(ListenOptions& options) {
+  if (options.tls) {
+    options.tls->require_client_authentication = false;
+  }
+}
+
 }  // namespace plumbline::harness

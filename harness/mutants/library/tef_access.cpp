@@ -130,7 +130,7 @@ FrontHandler shows_the_key_in_refusals(Leak leak) {
   };
 }
 
-ResponsePrimitive without_expiration(ResponsePrimitive answer) {
+Reply without_expiration(const IncomingRequest& /*incoming*/, ResponsePrimitive answer) {
   if (answer.content && answer.content->contains("sec:skr")) {
     answer.content->at("sec:skr").erase("et");
   }

@@ -52,7 +52,7 @@ class NamesCredentialsAfterTheirSource final : public entities::TefPolicy {
   }
 };
 
-ResponsePrimitive without_id(ResponsePrimitive answer) {
+Reply without_id(const IncomingRequest& /*incoming*/, ResponsePrimitive answer) {
   if (answer.status == onem2m::Status::created && answer.content) {
     answer.content->at("sec:skr").erase("rn");
     answer.content->at("sec:skr").erase("ri");
@@ -89,8 +89,7 @@ void add_channel_mutants(std::vector<Mutant>& out) {
       tef_with("tef-asks-for-no-client-proof",
                "takes TLS connections of clients that prove nothing",
                "AR-03-TEF-01/A2",
-               {.wrap = front(believes_from(Operation::retrieve)),
-                .tls = [](TlsServerOptions& tls) { tls.require_client_authentication = false; }},
+               {.wrap = front(believes_from(Operation::retrieve)), .listen = admitting_everybody},
                "unauthenticated"));
   out.push_back(tef_with("tef-registers-without-tls",
                          "registers for whoever From names, also without TLS",

@@ -1,5 +1,7 @@
 #include "plumbline/harness/mutant.hpp"
 
+#include "plumbline/harness/binding_differences.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
@@ -28,6 +30,14 @@ Result<void> check_declaration(const Mutant& mutant, const std::vector<Purpose>&
                 "mutant " + mutant.name + " declares " + mutant.target() +
                     ", which is no primary assertion");
   }
+  const auto runs_over = bindings_of(*purpose);
+  for (const std::string& binding : mutant.bindings) {
+    if (std::ranges::find(runs_over, binding) == runs_over.end()) {
+      return fail(Errc::invalid_value,
+                  "mutant " + mutant.name + " declares " + binding + ", where " + purpose->id +
+                      " does not run");
+    }
+  }
   const auto has_variant = [&](const Variant& variant) {
     return text_of(variant) == mutant.variant;
   };
@@ -37,6 +47,11 @@ Result<void> check_declaration(const Mutant& mutant, const std::vector<Purpose>&
                 "mutant " + mutant.name + " declares a case of another role or variant");
   }
   return success();
+}
+
+// Bindings of the declared case on which the fault shows.
+std::vector<std::string> bindings_of(const Mutant& mutant, const Purpose& purpose) {
+  return mutant.bindings.empty() ? bindings_of(purpose) : mutant.bindings;
 }
 
 // The case that a mutant declares, among the planned ones.
@@ -54,10 +69,12 @@ bool is_declared(const PlannedCase& planned, const Mutant& mutant) {
 class MutationRun {
  public:
   MutationRun(const std::vector<Mutant>& mutants,
+              const std::vector<Purpose>& purposes,
               const std::vector<PlannedCase>& planned,
               const CampaignContext& context,
               const MutationOptions& options)
       : mutants_(mutants),
+        purposes_(purposes),
         planned_(planned),
         context_(context),
         options_(options),
@@ -89,18 +106,53 @@ class MutationRun {
                             context_.again,
                             {},
                             nullptr};
+    const std::set<std::string> shown = where_it_shows(mutant);
+    std::vector<std::string> why_not;
     for (const PlannedCase& planned : planned_) {
       const bool declared = is_declared(planned, mutant);
-      if (planned.purpose->role == mutant.role && (declared || !options_.declared_only)) {
+      const bool shows = shown.contains(planned.binding);
+      // Where the fault does not show, its case is what the others differ from.
+      const bool compared = declared && options_.bindings.contains(planned.binding);
+      const bool any = shows && !options_.declared_only;
+      if (planned.purpose->role == mutant.role && (any || (declared && (shows || compared)))) {
         CaseResult result = run_case(planned, context);
         note(result, outcome);
-        if (declared) {
-          conclude(planned, result, outcome);
+        if (declared && shows) {
+          why_not.push_back(conclude(planned, result, outcome));
         }
         outcome.cases.push_back(std::move(result));
       }
     }
+    why_not.push_back(unseen_difference(mutant, shown, outcome));
+    std::erase(why_not, std::string{});
+    outcome.killed = why_not.empty();
+    outcome.why_not = why_not.empty() ? std::string{} : why_not.front();
     return outcome;
+  }
+
+  // Bindings that this mutant is examined on.
+  [[nodiscard]] std::set<std::string> where_it_shows(const Mutant& mutant) const {
+    const auto on = bindings_of(mutant, *purpose_named(purposes_, mutant.purpose));
+    if (options_.bindings.empty() || on.front() == kExecBinding) {
+      return {on.front()};
+    }
+    std::set<std::string> out{on.begin(), on.end()};
+    std::erase_if(out, [&](const auto& binding) { return !options_.bindings.contains(binding); });
+    return out;
+  }
+
+  // A fault that shows on some of the bindings has to be told as a difference between them.
+  [[nodiscard]] std::string unseen_difference(const Mutant& mutant,
+                                              const std::set<std::string>& shown,
+                                              const MutantOutcome& outcome) const {
+    const bool elsewhere = std::ranges::any_of(
+        outcome.cases, [&](const CaseResult& result) { return !shown.contains(result.binding); });
+    const auto differences = binding_differences(outcome.cases);
+    const bool told = std::ranges::any_of(differences, [&](const BindingDifference& difference) {
+      return difference.purpose == mutant.purpose;
+    });
+    return !elsewhere || told ? std::string{}
+                              : "no difference between bindings was told for " + mutant.purpose;
   }
 
   // A failure counts only where nothing else than the mutant can be its cause.
@@ -116,18 +168,23 @@ class MutationRun {
     }
   }
 
-  void conclude(const PlannedCase& planned, const CaseResult& result, MutantOutcome& outcome) {
-    if (!outcome.kills.contains(outcome.mutant->target())) {
-      outcome.why_not = outcome.mutant->target() + " did not fail: verdict " +
-                        std::string{name_of(result.verdict)} +
-                        (result.reason.empty() ? "" : ", " + result.reason);
-      return;
+  // Why the declared case did not catch the mutant; empty when it did.
+  std::string conclude(const PlannedCase& planned,
+                       const CaseResult& result,
+                       const MutantOutcome& outcome) {
+    const std::string over = " over " + planned.binding;
+    const auto target =
+        std::ranges::find(result.assertions, outcome.mutant->assertion, &AssertionResult::id);
+    const bool failed = target != result.assertions.end() && !target->holds;
+    if (!failed || !outcome.kills.contains(outcome.mutant->target())) {
+      return outcome.mutant->target() + " did not fail" + over + ": verdict " +
+             std::string{name_of(result.verdict)} +
+             (result.reason.empty() ? "" : ", " + result.reason);
     }
     const Verdict reference = reference_verdict(planned);
-    outcome.killed = reference == Verdict::pass;
-    if (!outcome.killed) {
-      outcome.why_not = "the reference does not pass this case: " + std::string{name_of(reference)};
-    }
+    return reference == Verdict::pass ? std::string{}
+                                      : "the reference does not pass this case" + over + ": " +
+                                            std::string{name_of(reference)};
   }
 
   Verdict reference_verdict(const PlannedCase& planned) {
@@ -154,6 +211,7 @@ class MutationRun {
   }
 
   const std::vector<Mutant>& mutants_;
+  const std::vector<Purpose>& purposes_;
   const std::vector<PlannedCase>& planned_;
   const CampaignContext& context_;
   const MutationOptions& options_;
@@ -166,6 +224,12 @@ class MutationRun {
 
 }  // namespace
 
+bool shows_on(const Mutant& mutant, const Purpose& purpose, const std::set<std::string>& bindings) {
+  const auto on = bindings_of(mutant, purpose);
+  return bindings.empty() || on.front() == kExecBinding ||
+         std::ranges::any_of(on, [&](const auto& binding) { return bindings.contains(binding); });
+}
+
 Result<std::vector<MutantOutcome>> run_mutants(const std::vector<Mutant>& mutants,
                                                const std::vector<Purpose>& purposes,
                                                const CampaignContext& context,
@@ -173,8 +237,10 @@ Result<std::vector<MutantOutcome>> run_mutants(const std::vector<Mutant>& mutant
   for (const Mutant& mutant : mutants) {
     PLUMBLINE_TRY(check_declaration(mutant, purposes));
   }
-  PLUMBLINE_TRY(const auto planned, plan(purposes, {}));
-  MutationRun run{mutants, planned, context, options};
+  Selection everywhere;
+  everywhere.bindings = {"http", "coap", "mqtt"};
+  PLUMBLINE_TRY(const auto planned, plan(purposes, everywhere));
+  MutationRun run{mutants, purposes, planned, context, options};
   {
     std::vector<std::jthread> threads;
     for (unsigned i = 1; i < std::max(1U, options.workers); ++i) {

@@ -105,6 +105,18 @@ Result<void> read_servers(JsonReader& reader, SutEndpoint& out) {
   return success();
 }
 
+Result<std::set<Deviation>> read_dialect(JsonReader& reader) {
+  std::set<Deviation> out;
+  for (const std::string& name : read_texts(reader, "dialect")) {
+    const auto deviation = deviation_named(name);
+    if (!deviation) {
+      return fail(Errc::invalid_value, reader.where() + ".dialect: there is no deviation " + name);
+    }
+    out.insert(*deviation);
+  }
+  return out;
+}
+
 Result<SutEndpoint> read_endpoint(const Json& value, const std::string& where, bool server) {
   JsonReader reader{value, where};
   SutEndpoint out;
@@ -115,6 +127,7 @@ Result<SutEndpoint> read_endpoint(const Json& value, const std::string& where, b
   static_cast<void>(reader.optional_string("release_version"));
   PLUMBLINE_TRY(read_servers(reader, out));
   PLUMBLINE_TRY(out.upper_tester, read_address(reader, "upper_tester"));
+  PLUMBLINE_TRY(out.dialect, read_dialect(reader));
   out.store_path = reader.optional_string("store_path");
   out.base = reader.optional_string("base").value_or("");
   const auto command = read_texts(reader, "command");

@@ -64,6 +64,9 @@ Json endpoint_of(const SutEndpoint& endpoint) {
   if (endpoint.store_path) {
     out["store_path"] = *endpoint.store_path;
   }
+  for (const Deviation deviation : endpoint.dialect) {
+    out["dialect"].push_back(name_of(deviation));
+  }
   if (!endpoint.base.empty()) {
     out["base"] = endpoint.base;
   }

@@ -17,6 +17,10 @@ using ::testing::HasSubstr;
 
 constexpr TimePoint kNow{std::chrono::sys_days{std::chrono::year{2026} / 1 / 31}};
 
+bool follows_schema(const Json& document) {
+  return plumbline::testing::follows_schema(document, "harness/sut/schemas/sut.schema.json");
+}
+
 // A folder with a saved SUT file in it.
 class SutFile : public ::testing::Test {
  protected:
@@ -100,6 +104,33 @@ TEST_F(SutFile, RefusesAddressesThatContradictEachOther) {
       HasSubstr("plain side"));
 }
 
+TEST_F(SutFile, DeclaresADialectForEachRole) {
+  Json document = saved();
+  document["ixit"]["cse"]["dialect"] = {"old-option-numbers", "response-without-rvi"};
+  const auto sut = parse_sut(document.dump(), folder_, kNow);
+
+  ASSERT_TRUE(sut.has_value()) << to_string(sut.error());
+  EXPECT_EQ(sut.value().endpoints.at(Role::hcse).dialect,
+            (std::set<Deviation>{Deviation::old_option_numbers, Deviation::response_without_rvi}));
+  EXPECT_TRUE(sut.value().endpoints.at(Role::tef).dialect.empty());
+  EXPECT_TRUE(save_sut(sut.value(), path()).has_value());
+  EXPECT_EQ(saved()["ixit"]["cse"]["dialect"], document["ixit"]["cse"]["dialect"]);
+}
+
+TEST_F(SutFile, KnowsEachDeviationOfItsSchemaAndNoOther) {
+  for (const Deviation deviation : kDeviations) {
+    Json document = saved();
+    document["ixit"]["cse"]["dialect"] = {name_of(deviation)};
+    EXPECT_TRUE(follows_schema(document)) << name_of(deviation);
+  }
+  const auto invent = [](Json& sut) { sut["ixit"]["cse"]["dialect"] = {"my-own-codes"}; };
+  Json document = saved();
+  invent(document);
+  EXPECT_FALSE(follows_schema(document));
+  EXPECT_THAT(error_after(invent),
+              HasSubstr("sut.ixit.cse.dialect: there is no deviation my-own-codes"));
+}
+
 TEST_F(SutFile, KeepsItsCredentialsToItsOwner) {
   using std::filesystem::perms;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
@@ -129,10 +160,6 @@ TEST_F(SutFile, NamesTheMemberThatIsWrong) {
               }),
               HasSubstr("https"));
   EXPECT_THAT(error_after([](Json& sut) { sut["ixit"].erase("cse"); }), HasSubstr("HCSE"));
-}
-
-bool follows_schema(const Json& document) {
-  return plumbline::testing::follows_schema(document, "harness/sut/schemas/sut.schema.json");
 }
 
 // The parser and the schema agree on what a SUT file is.

@@ -11,6 +11,8 @@ const SEVERAL_BINDINGS = BINDINGS.length > 1;
 const PROCEDURES = {
   AR: 'Data at rest, general procedure',
   DS: 'Bootstrapped data security',
+  ESD: 'Messages of the bindings',
+  SAE: 'Security associations',
 };
 const ROLE_NAMES = {
   'AE-src': 'originator of the data',

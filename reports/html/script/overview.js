@@ -10,7 +10,7 @@ function overviewView() {
       bar(CASES, 'bar'),
       legend(),
       h('div', { class: 'with-side' },
-        h('div', {}, whySection(open), proceduresSection()),
+        h('div', {}, whySection(open), differencesSection(), dialectSection(), proceduresSection()),
         h('aside', { class: 'side', 'aria-label': 'About this run' }, completeness(), requirementsShare(), slowest())),
     ],
   };
@@ -65,6 +65,32 @@ function reasonRow(reason) {
     SEVERAL_BINDINGS && h('td', { class: 'where' }, BINDINGS.map((b) => h('span', { class: hit.has(b) ? `on v-${reason.verdict}` : '' }, bindingName(b)))),
     h('td', { class: 'who' }, reason.culprit),
     h('td', { class: 'numeric' }, h('a', { href: casesAddress(q), 'aria-label': `${plural(reason.cases.length, 'case')} of ${reason.id}` }, number(reason.cases.length))));
+}
+
+// One purpose says the same of every binding; where they show something else, each is named.
+function differencesSection() {
+  if (!RUN.differences.length) return null;
+  return h('section', { class: 'section' }, h('h2', {}, 'Bindings differ ', h('small', {}, 'the same case, another outcome')),
+    h('table', { class: 'differences' },
+      h('thead', {}, h('tr', {}, h('th', {}, 'Case'), h('th', {}, 'Binding'), h('th', {}, 'What it showed'))),
+      h('tbody', {}, RUN.differences.flatMap(differenceRows))));
+}
+
+function differenceRows(difference) {
+  return difference.bindings.map((b, i) => {
+    const shown = CASE_BY_ID.get(`${difference.purpose}.${b.binding}.${difference.variant}`);
+    const name = [difference.purpose, difference.variant !== '-' && difference.variant].filter(Boolean).join(' ');
+    return h('tr', {},
+      h('th', { scope: 'row' }, i === 0 ? name : hiddenText(name)),
+      h('td', {}, glyph(b.verdict), ' ', shown ? h('a', { href: caseAddress(shown) }, bindingName(b.binding)) : bindingName(b.binding)),
+      h('td', {}, b.showed.map((text) => h('p', {}, text))));
+  });
+}
+
+function dialectSection() {
+  if (!RUN.dialect.length) return null;
+  return h('section', { class: 'section' }, h('h2', {}, 'Declared deviations ', h('small', {}, 'what the SUT file says of its messages')),
+    h('ul', { class: 'plain' }, RUN.dialect.map((d) => h('li', {}, h('b', {}, d.line), ` ${d.text}.`))));
 }
 
 function proceduresSection() {

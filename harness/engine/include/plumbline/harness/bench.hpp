@@ -38,11 +38,29 @@ enum class Channel : std::uint8_t {
   unknown_identity,  ///< psk_identity that nobody was told
   expired_certificate,
   foreign_certificate,
+  plain_to_secured,  ///< no TLS, at the listener that speaks TLS
 };
 
 struct PeerOptions {
   Who who = Who::source;
   Channel channel = Channel::standard;
+  /// Offers the one suite that has to be there for its credential, and no other.
+  bool mandatory_suite = false;
+};
+
+/// What is wrong with the servers that an AE under test is sent to.
+enum class Impostor : std::uint8_t {
+  none,
+  expired_certificate,
+  foreign_certificate,
+  misnamed_certificate,  ///< right but for the name, which is another server's
+};
+
+/// How an AE under test is told of the hosting CSE.
+struct CseAccess {
+  Channel channel = Channel::standard;  ///< standard, certificate, plain or wrong_key
+  Impostor impostor = Impostor::none;
+  bool mandatory_suite = false;  ///< all that the CSE offers
 };
 
 /// A connection of the tester to a server role.
@@ -160,10 +178,10 @@ class Bench {
                                     Json argument) = 0;
 
   /// What e2e.configure tells the AE under test; a stimulus may send a changed one. The channels
-  /// say how the TEF and the CSE are named: standard, plain (without TLS), or wrong_key (the AE
-  /// holds another PSK than the server).
+  /// say how the TEF and the CSE are named: standard, plain (without TLS), certificate (the AE's
+  /// own), or wrong_key (the AE holds another PSK than the server).
   [[nodiscard]] virtual Json ae_configuration(Channel tef = Channel::standard,
-                                              Channel cse = Channel::standard) = 0;
+                                              const CseAccess& cse = {}) = 0;
   /// Sends a command to the tester's own reference AE in the other client role: it prepares what
   /// the AE under test is to fetch, or fetches what that has hosted.
   virtual UpperTesterAnswer assist(std::string_view label,

@@ -80,6 +80,10 @@ struct RunOptions {
                                           const CampaignContext& context,
                                           const RunOptions& options);
 
+/// What the endpoints of `slots` declare, with how many of `cases` needed it.
+[[nodiscard]] std::vector<DeclaredDeviation> declared_deviations(
+    const Slots& slots, const std::vector<CaseResult>& cases);
+
 /// "4f1c…": 16 hex digits from the machine's random source.
 [[nodiscard]] std::string new_seed();
 

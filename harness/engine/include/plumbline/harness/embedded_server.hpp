@@ -31,6 +31,9 @@ struct EmbeddedServerOptions {
   std::string folder;  ///< for its store
   Tap* tap = nullptr;  ///< null: the other end records
   std::string host = "127.0.0.1";
+  CertificateFault certificate = CertificateFault::right;  ///< of what its listeners show
+  std::string ciphers;  ///< all that its listeners offer, as TlsServerOptions has it
+  Dialect dialect;      ///< of its peers
 };
 
 class EmbeddedServer {

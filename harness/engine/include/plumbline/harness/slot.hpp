@@ -14,6 +14,7 @@
 #include "plumbline/entities/tef/credential_store.hpp"
 #include "plumbline/entities/tef/tef_configuration.hpp"
 #include "plumbline/entities/tef/tef_policy.hpp"
+#include "plumbline/harness/test_pki.hpp"
 #include "plumbline/harness/transport.hpp"
 #include "plumbline/harness/verdict.hpp"
 
@@ -43,10 +44,12 @@ struct SlotFault {
   std::function<void(entities::TefConfiguration&)> tef_configuration;
   /// Stands between the wire and the entity.
   std::function<std::unique_ptr<entities::Server>(std::unique_ptr<entities::Server>)> wrap;
-  /// Changes what the entity's secured listener asks of its peers.
-  std::function<void(TlsServerOptions&)> tls;
+  /// Changes how the entity listens: at each of its listeners, before it is opened.
+  std::function<void(ListenOptions&)> listen;
+  /// Changes how an AE connects to its peers.
+  std::function<void(ConnectOptions&)> connect;
   /// Changes the answer on its way out, also into something that is no answer.
-  std::function<Reply(onem2m::ResponsePrimitive)> reply;
+  std::function<Reply(const IncomingRequest&, onem2m::ResponsePrimitive)> reply;
   /// Stands between the tester and the codec.
   std::function<Codec(Codec)> codec;
   /// Keeps the TEF's records without the storage key.
@@ -69,6 +72,7 @@ struct SutEndpoint {
   std::optional<std::string> store_path;   ///< TEF: file or folder that holds its store (AR-05)
   std::string base;                        ///< HCSE: resource below which the tester may create
   std::vector<std::string> codec_command;  ///< CODEC: a program that speaks the exec protocol
+  std::set<Deviation> dialect;             ///< what its maker declared of its messages
 };
 
 /// Bindings over which the SUT plays `role` at `endpoint`.
@@ -117,8 +121,9 @@ struct Workshop {
       ae;
   /// Reaches the AE of a system under test: at its upper tester address, or as a program.
   std::function<Result<std::unique_ptr<RunningAe>>(Transport&, const SutEndpoint&)> ae_at;
-  /// Starts a broker that knows the actors of `world`.
-  std::function<Result<std::unique_ptr<RunningBroker>>(const World& world)> broker;
+  /// Starts a broker that knows the actors of `world` and shows a certificate of that kind.
+  std::function<Result<std::unique_ptr<RunningBroker>>(const World& world, CertificateFault)>
+      broker;
   /// The reference codec.
   std::function<Codec()> codec;
   /// A codec of a system under test, started for one case.

@@ -46,6 +46,10 @@ struct Observation {
 /// Name of the observation that a preamble was refused: its value says which step and how.
 inline constexpr std::string_view kPreambleRefused = "preamble refused";
 
+/// Name of the observation that the system under test was met in a way which its SUT file declares:
+/// its value is the deviation's name.
+inline constexpr std::string_view kDeclaredDeviation = "declared deviation";
+
 /// A secret that stood in the record: what replaces it, and an HMAC under a key of the run that is
 /// discarded, so that equal secrets can be told from different ones.
 struct Redaction {

@@ -42,6 +42,7 @@ struct CaseResult {
   Story story;  ///< of a non-pass
   std::int64_t duration_us = 0;
   std::vector<std::string> left_behind;      ///< what could not be removed from the SUT
+  std::vector<std::string> deviations;       ///< declared ones in which the SUT was met
   std::string evidence_file;                 ///< relative to the report folder; empty: not kept
   std::shared_ptr<const Evidence> evidence;  ///< while in memory
 };
@@ -57,6 +58,14 @@ struct SutInfo {
   std::vector<std::string> roles;  ///< slots that it fills; empty: the embedded reference in all
 };
 
+/// A way in which its maker declared the SUT to differ from the standard.
+struct DeclaredDeviation {
+  std::string role;       ///< "HCSE"
+  std::string name;       ///< "response-without-rvi"
+  std::string text;       ///< one sentence
+  std::size_t cases = 0;  ///< that needed it; 0: the declaration was never needed
+};
+
 struct CampaignResult {
   std::string tool_version;
   SutInfo sut;
@@ -66,8 +75,9 @@ struct CampaignResult {
   double seconds = 0;
   bool partial = false;  ///< interrupted or stopped at the first failure
   std::size_t planned = 0;
-  std::vector<std::string> notes;  ///< preflight findings, deviations in use …
-  std::vector<CaseResult> cases;   ///< in planned order
+  std::vector<std::string> notes;  ///< preflight findings …
+  std::vector<DeclaredDeviation> dialect;
+  std::vector<CaseResult> cases;  ///< in planned order
 
   [[nodiscard]] Summary summary() const;
   /// 0 all good, 1 a case failed, was inconclusive or in error.

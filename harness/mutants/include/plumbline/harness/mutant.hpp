@@ -28,6 +28,8 @@ struct Mutant {
   std::string variant;      ///< text of the variant that shows it; empty: the first
   std::string assertion;    ///< "A2"
   SlotFault fault;
+  /// Bindings on which the fault shows; empty: each that its purpose runs over.
+  std::vector<std::string> bindings = {};
 
   /// "AR-13-TEF-01/A2".
   [[nodiscard]] std::string target() const { return purpose + "/" + assertion; }
@@ -35,8 +37,9 @@ struct Mutant {
 
 struct MutantOutcome {
   const Mutant* mutant = nullptr;
-  /// The declared assertion failed in the declared case, with culprit SUT, and the unmutated run of
-  /// that case passes.
+  /// On each binding it ran over the declared assertion failed in the declared case, with culprit
+  /// SUT, and the unmutated run of that case passes; where its fault shows on some bindings only,
+  /// binding_differences() tells of it.
   bool killed = false;
   std::string why_not;          ///< of a survivor
   std::set<std::string> kills;  ///< every primary assertion that failed with it, "AR-13-TEF-01/A2"
@@ -47,8 +50,15 @@ struct MutationOptions {
   unsigned workers = 1;
   bool declared_only = false;  ///< run just the case that each mutant declares
   std::string without;         ///< an assertion to leave out: what would go unseen?
+  /// Bindings to run over; empty: for each mutant the first on which its fault shows.
+  std::set<std::string> bindings = {};
   std::function<void(const MutantOutcome&)> finished;  ///< from one thread at a time
 };
+
+/// Whether the fault of `mutant` shows on one of `bindings`; always when there are none.
+[[nodiscard]] bool shows_on(const Mutant& mutant,
+                            const Purpose& purpose,
+                            const std::set<std::string>& bindings);
 
 /// Runs every mutant against the cases of its role.
 ///

@@ -53,6 +53,7 @@ struct TlsServerOptions {
       true;  ///< a peer that does not authenticate gets no handshake
   TlsVersion min_version = TlsVersion::tls12;
   TlsVersion max_version = TlsVersion::tls12;
+  std::string ciphers;  ///< as TlsClientOptions::ciphers
 };
 
 }  // namespace plumbline::harness

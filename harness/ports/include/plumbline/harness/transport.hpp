@@ -8,6 +8,7 @@
 #pragma once
 
 #include "plumbline/core/result.hpp"
+#include "plumbline/harness/dialect.hpp"
 #include "plumbline/harness/security.hpp"
 #include "plumbline/harness/tap.hpp"
 #include "plumbline/onem2m/association.hpp"
@@ -58,6 +59,7 @@ struct RawReply {
   enum class Then : std::uint8_t { keep_open, close, reset, stall };
   Bytes octets;
   Then then = Then::close;
+  std::string topic = {};  ///< MQTT: where to, in place of the response topic
 };
 
 using Reply = std::variant<onem2m::ResponsePrimitive, RawReply>;
@@ -95,6 +97,7 @@ struct ListenOptions {
   std::optional<TlsServerOptions> tls;  ///< nothing: plain
   std::string path;                     ///< MQTT: what stands in front of the topics
   std::optional<TlsClientOptions> broker_tls;  ///< MQTT, in place of `tls`; nothing: plain
+  Dialect dialect;                             ///< of the peers that come
   RequestHandler handler;
   UpperTesterHandler upper_tester;  ///< empty: no such endpoint (404)
   Tap* tap = nullptr;               ///< must outlive the listener
@@ -123,6 +126,7 @@ struct ConnectOptions {
   /// What the content, or the whole primitive, is written in.
   onem2m::Serialization serialization = onem2m::Serialization::json;
   std::optional<TlsClientOptions> tls;  ///< must be there when the scheme is a secured one
+  Dialect dialect;                      ///< of the peer
   Tap* tap = nullptr;                   ///< must outlive the client
   Bounds bounds;
 };

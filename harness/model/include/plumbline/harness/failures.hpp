@@ -7,7 +7,8 @@
 
 namespace plumbline::harness {
 
-/// Begins the text of an event when octets came that are no answer; what is wrong with them follows.
+/// Begins the text of an event when octets came that are no answer; what is wrong with them
+/// follows.
 inline constexpr std::string_view kUnparsedAnswer = "an answer that does not parse";
 
 }  // namespace plumbline::harness

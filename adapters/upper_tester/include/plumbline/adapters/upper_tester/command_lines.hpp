@@ -13,8 +13,8 @@ namespace plumbline::adapters::upper_tester {
 
 /// Reads commands from `in` until its end, has `handler` carry out each on `transport`, writes the
 /// answers to `out`. A line that is no command is answered 4000, and reading goes on; a line beyond
-/// harness::kMaxFrameOctets is answered 4000 and ends the service. A command without an answer within
-/// `at_most` is answered 4008.
+/// harness::kMaxFrameOctets is answered 4000 and ends the service. A command without an answer
+/// within `at_most` is answered 4008.
 ///
 /// @return Errc::too_large after such a line, Errc::io when `out` failed.
 [[nodiscard]] Result<void> serve_command_lines(harness::Transport& transport,

@@ -1,5 +1,6 @@
 #include "client_session.hpp"
 
+#include "declared_form.hpp"
 #include "upper_tester.hpp"
 
 #include <boost/asio/post.hpp>
@@ -366,7 +367,8 @@ void ClientSession::on_event(coap_session_t& session, coap_event_t event) {
 
 void ClientSession::give(const Datagram& response) {
   std::optional<Json> shown;
-  auto primitive = decode_response(response.message, numbers_);
+  auto primitive =
+      decode_response(without_deviations(response.message, numbers_, options_.dialect), numbers_);
   if (primitive && peer_->tapped()) {
     shown = to_json(primitive.value());
   }

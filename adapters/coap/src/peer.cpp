@@ -1,5 +1,6 @@
 #include "peer.hpp"
 
+#include "declared_form.hpp"
 #include "upper_tester.hpp"
 
 #include <utility>
@@ -51,7 +52,8 @@ void Peer::serve(const std::shared_ptr<Pending>& pending, const Message& request
     serve_command(pending, request);
     return;
   }
-  auto primitive = decode_request(request, service_->numbers);
+  auto primitive = decode_request(
+      without_deviations(request, service_->numbers, service_->options.dialect), service_->numbers);
   std::optional<Json> shown;
   if (primitive && tap_.tapped()) {
     shown = to_json(primitive.value());

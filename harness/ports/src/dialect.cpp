@@ -23,6 +23,11 @@ constexpr std::array<Row, kDeviations.size()> kRows{{
      .text = "responses lack the Release Version Indicator of TS-0001 clause 8.1.3"},
     {.name = "response-without-rqi",
      .text = "responses lack the Request Identifier of TS-0001 clause 8.1.3"},
+    {.name = "fractional-times",
+     .text = "CoAP options with times have a fraction, beyond the 15 octets of TS-0008 table "
+             "6.2.2.4.0-1"},
+    {.name = "foreign-response-parameters",
+     .text = "responses over MQTT have parameters that TS-0004 table 6.4.2-1 does not know"},
 }};
 
 }  // namespace

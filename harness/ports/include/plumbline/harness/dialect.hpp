@@ -20,12 +20,16 @@ enum class Deviation : std::uint8_t {
   wrapped_primitives,    ///< MQTT payloads {"m2m:rqp":{…}}, {"m2m:rsp":{…}}; TS-0004 8.4.2: bare
   response_without_rvi,  ///< no Release Version Indicator in responses
   response_without_rqi,  ///< no Request Identifier in responses; with MQTT nothing else pairs them
+  fractional_times,      ///< CoAP options with times of more than the 15 octets of TS-0008
+  foreign_response_parameters,  ///< MQTT responses with parameters of requests (TS-0004 6.4.2)
 };
 
 inline constexpr std::array kDeviations{Deviation::old_option_numbers,
                                         Deviation::wrapped_primitives,
                                         Deviation::response_without_rvi,
-                                        Deviation::response_without_rqi};
+                                        Deviation::response_without_rqi,
+                                        Deviation::fractional_times,
+                                        Deviation::foreign_response_parameters};
 
 [[nodiscard]] std::string_view name_of(Deviation deviation) noexcept;  ///< "old-option-numbers" …
 [[nodiscard]] std::optional<Deviation> deviation_named(std::string_view name) noexcept;

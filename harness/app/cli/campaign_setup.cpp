@@ -37,8 +37,8 @@ CampaignSetup::CampaignSetup(std::optional<harness::SutDescription> sut,
       .exclusive = {},
       .control_world = &reference_world_});
   if (sut_) {
-    // An AE under test has one configuration at a time.
-    context_->exclusive = {harness::Role::ae_src, harness::Role::ae_cli};
+    // An AE under test has one configuration at a time, a CSE one registration of each neighbour.
+    context_->exclusive = {harness::Role::ae_src, harness::Role::ae_cli, harness::Role::tcse};
   }
 }
 

@@ -16,11 +16,6 @@ std::string digest_tag(std::string_view text) {
   return to_hex(ByteView{digest}.first(4));
 }
 
-const SlotFault& no_fault() {
-  static const SlotFault none;
-  return none;
-}
-
 // Starts the names of a case's resources. The embedded entities are new for each case, so the seed
 // alone decides; a product may still hold what an interrupted run with the same seed left there.
 std::string tag_of(const CaseBenchOptions& options) {
@@ -32,6 +27,11 @@ std::string tag_of(const CaseBenchOptions& options) {
 }
 
 }  // namespace
+
+const SlotFault& no_fault() {
+  static const SlotFault none;
+  return none;
+}
 
 Peer::Peer(std::unique_ptr<Client> client, Tap& tap, const Actor& actor, std::string from)
     : client_(std::move(client)),
@@ -83,6 +83,7 @@ CaseBench::~CaseBench() {
   aes_.clear();
   peers_.clear();
   servers_.clear();
+  far_sides_.clear();
 }
 
 std::string CaseBench::parameter(std::string_view name) const {
@@ -168,7 +169,7 @@ Tap* CaseBench::server_tap(Role role) {
 
 // A broker for each case, so that what one leaves in its sessions never reaches another.
 const RunningBroker* CaseBench::broker() {
-  if (options_.binding == "mqtt" && !broker_) {
+  if ((options_.binding == "mqtt" || parameter("far") == "mqtt") && !broker_) {
     auto started = options_.workshop.broker(options_.world);
     if (!started) {
       throw std::runtime_error{"cannot start a broker: " + to_string(started.error())};
@@ -205,13 +206,21 @@ EmbeddedServer& CaseBench::own(Role role) {
 }
 
 std::string CaseBench::base() const {
-  const SutEndpoint* endpoint = sut(Role::hcse);
+  const SutEndpoint* endpoint = sut(options_.purpose.role);
   return endpoint != nullptr && !endpoint->base.empty() ? endpoint->base
                                                         : options_.world.cse.cse_name;
 }
 
 void CaseBench::intercept(Role role, Interceptor interceptor) {
   own(role).intercept(std::move(interceptor));
+}
+
+void CaseBench::obstruct(Role role, HostileScript script) {
+  own(role).obstruct(std::move(script), *transport_);
+}
+
+std::vector<std::string> CaseBench::clear_the_way(Role role) {
+  return own(role).clear_the_way();
 }
 
 onem2m::ResponsePrimitive CaseBench::ask_own(Role role, Who who, onem2m::RequestPrimitive request) {

@@ -6,6 +6,7 @@
 #include "plumbline/crypto/random.hpp"
 #include "plumbline/harness/bench.hpp"
 #include "plumbline/harness/embedded_server.hpp"
+#include "plumbline/harness/far_side.hpp"
 #include "plumbline/harness/recorder.hpp"
 
 #include <chrono>
@@ -19,6 +20,9 @@
 #include <vector>
 
 namespace plumbline::harness {
+
+/// The reference as it is.
+[[nodiscard]] const SlotFault& no_fault();
 
 /// A folder of the case's own, removed at its end.
 class ScratchFolder {
@@ -74,6 +78,9 @@ class CaseBench final : public Bench {
   Result<Bytes> octets(std::string_view label, Peer& peer, Bytes octets, RawThen then) override;
   [[nodiscard]] std::string base() const override;
   void intercept(Role role, Interceptor interceptor) override;
+  FarSide& far(Who who) override;
+  void obstruct(Role role, HostileScript script) override;
+  [[nodiscard]] std::vector<std::string> clear_the_way(Role role) override;
   [[nodiscard]] onem2m::ResponsePrimitive ask_own(Role role,
                                                   Who who,
                                                   onem2m::RequestPrimitive request) override;
@@ -110,6 +117,7 @@ class CaseBench final : public Bench {
   [[nodiscard]] bool client_role() const;
   RandomSource& random_of(Role role);
   [[nodiscard]] const RunningBroker* broker();
+  [[nodiscard]] const RunningBroker* far_broker(const std::string& binding);
   EmbeddedServer& own(Role role);
   [[nodiscard]] Tap* server_tap(Role role);
   RunningAe& ae(Role role);
@@ -118,6 +126,7 @@ class CaseBench final : public Bench {
   [[nodiscard]] Json credential_argument(const Actor& actor, Channel channel);
   [[nodiscard]] Json peer_argument(Role server, Role role, Channel channel);
   UpperTesterAnswer converse(Role role, std::string_view label, UpperTesterCommand command);
+  [[nodiscard]] const BrokerLeg* far_leg(const ConnectOptions& connect, const PeerOptions& options);
   [[nodiscard]] ConnectOptions connect_options(Role role, const PeerOptions& options);
   [[nodiscard]] Address address_of(Role role, Channel channel);
   [[nodiscard]] std::string server_name(Role role, const Address& address) const;
@@ -141,6 +150,7 @@ class CaseBench final : public Bench {
   std::map<Role, std::unique_ptr<RandomSource>> randoms_;
   std::unique_ptr<RunningBroker> broker_;
   std::map<Role, std::unique_ptr<EmbeddedServer>> servers_;
+  std::map<Who, std::unique_ptr<FarSide>> far_sides_;
   std::deque<Peer> peers_;
   std::map<const Peer*, Lanes> lanes_;
   std::map<Role, std::unique_ptr<RunningAe>> aes_;

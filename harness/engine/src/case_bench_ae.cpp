@@ -19,10 +19,12 @@ Result<std::unique_ptr<RunningAe>> CaseBench::start_ae(Role role) {
   if (const SutEndpoint* endpoint = sut(role)) {
     return options_.workshop.ae_at(*transport_, *endpoint);
   }
-  const bool faulty = role == options_.purpose.role && options_.slots.fault.ae_policy;
-  return options_.workshop.ae(*transport_,
-                              entities::Ports{.clock = clock_, .random = random_of(role)},
-                              faulty ? options_.slots.fault.ae_policy() : nullptr);
+  const SlotFault& fault = role == options_.purpose.role ? options_.slots.fault : no_fault();
+  PLUMBLINE_TRY(auto ae,
+                options_.workshop.ae(*transport_,
+                                     entities::Ports{.clock = clock_, .random = random_of(role)},
+                                     fault.ae_policy ? fault.ae_policy() : nullptr));
+  return fault.ae ? fault.ae(std::move(ae)) : std::move(ae);
 }
 
 RunningAe& CaseBench::ae(Role role) {

@@ -79,6 +79,16 @@ TEST_F(Https, TellsTheClientWhoTheServerIs) {
   EXPECT_EQ(client->association().peer, kServerName);
 }
 
+// TS-0003 clause 8.2: a CSE-ID certificate where a CSE may be the client
+TEST_F(Https, KnowsAClientByTheFirstFlavourOfCertificateThatItHas) {
+  use_certificates();
+  server_options.client_identities = {crypto::IdentityKind::cse_id, crypto::IdentityKind::ae_id};
+  expect_exchange(onem2m::PeerProof::certificate, kAeId, "TLSv1.2");
+  server_options.client_identities = {crypto::IdentityKind::cse_id};
+  start();
+  EXPECT_FALSE(exchange(notification("r2")));
+}
+
 TEST_F(Https, OffersBothFamiliesAtOnce) {
   use_certificates();
   use_psk();

@@ -166,7 +166,7 @@ Result<void> set_up_client(Context& context, const harness::TlsClientOptions& op
 Result<void> set_up_server(Context& context, const harness::TlsServerOptions& options) {
   PLUMBLINE_TRY(set_up(context, {options.min_version, options.max_version}, options.anchors_pem));
   auto* handle = context.handle.get();
-  context.client_identity = options.client_identity;
+  context.client_identities = options.client_identities;
   const bool psk = static_cast<bool>(options.psk);
   if (!psk && !options.certificate) {
     return fail(Errc::malformed, "neither pre-shared keys nor a certificate for the server");

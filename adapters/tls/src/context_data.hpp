@@ -34,7 +34,7 @@ struct Context : std::enable_shared_from_this<Context> {
   std::string server_name;
   /// As a server.
   std::function<std::shared_ptr<const crypto::SecretBytes>(std::string_view identity)> psk_lookup;
-  std::optional<crypto::IdentityKind> client_identity;
+  std::vector<crypto::IdentityKind> client_identities;
 };
 
 /// Travels with an SSL object.

@@ -42,11 +42,23 @@ Result<crypto::ExpectedIdentity> own_identity(const crypto::Certificate& certifi
   return fail(Errc::authentication_failed, "no subjectAltName");
 }
 
+/// The identity of the first flavour that a client's certificate has.
+Result<crypto::ExpectedIdentity> client_identity(const std::vector<crypto::IdentityKind>& kinds,
+                                                 const crypto::Certificate& certificate) {
+  Result<std::string> value = fail(Errc::authentication_failed, "no flavour of certificate");
+  for (const crypto::IdentityKind kind : kinds) {
+    value = crypto::identity_of(certificate, kind);
+    if (value) {
+      return crypto::ExpectedIdentity{.kind = kind, .value = std::move(value).value()};
+    }
+  }
+  return value.error();
+}
+
 Result<crypto::ExpectedIdentity> expected_of(const Context& context,
                                              const crypto::Certificate& certificate) {
-  if (context.client_identity) {
-    PLUMBLINE_TRY(auto value, crypto::identity_of(certificate, *context.client_identity));
-    return crypto::ExpectedIdentity{.kind = *context.client_identity, .value = std::move(value)};
+  if (!context.client_identities.empty()) {
+    return client_identity(context.client_identities, certificate);
   }
   if (context.server) {
     return *context.server;

@@ -13,13 +13,16 @@ namespace {
 
 constexpr milliseconds kResetDeadline{60'000};
 
-// An AE has one configuration; at the broker of a CSE an originator has one session; the same test
-// over two bindings may register the same originator.
+// An AE has one configuration, a CSE one registration of each neighbour; at the broker of a CSE an
+// originator has one session; the same test over two bindings may register the same originator.
 std::set<std::string> state_used_by(const harness::PlannedCase& planned) {
   const harness::Role role = planned.purpose->role;
   std::set<std::string> out{planned.purpose->id + harness::text_of(planned.variant)};
   if (role == harness::Role::ae_src || role == harness::Role::ae_cli) {
     out.insert("AE");
+  }
+  if (role == harness::Role::tcse) {
+    out.insert("registrations of neighbours");
   }
   if (planned.binding == "mqtt") {
     out.insert("broker");

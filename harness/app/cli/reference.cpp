@@ -145,6 +145,10 @@ class Servers {
                  harness::to_uri(address.address),
                  harness::to_uri(*address.plain));
     }
+    // The CSE that hosts sends on, too.
+    if (role == harness::Role::hcse) {
+      endpoints_[harness::Role::tcse] = endpoint;
+    }
     endpoints_[role] = std::move(endpoint);
     servers_.push_back(std::move(server));
     return success();

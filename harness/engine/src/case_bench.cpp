@@ -106,6 +106,7 @@ CaseBench::~CaseBench() {
   peers_.clear();
   side_servers_.clear();
   servers_.clear();
+  far_sides_.clear();
 }
 
 std::string CaseBench::parameter(std::string_view name) const {
@@ -191,7 +192,7 @@ Tap* CaseBench::server_tap(Role role) {
 
 // A broker for each case, so that what one leaves in its sessions never reaches another.
 const RunningBroker* CaseBench::broker() {
-  if (options_.binding == "mqtt" && !broker_) {
+  if ((options_.binding == "mqtt" || parameter("far") == "mqtt") && !broker_) {
     broker_ = start_broker(CertificateFault::right);
   }
   return broker_.get();
@@ -273,13 +274,21 @@ Dialect CaseBench::dialect_of(const SutEndpoint* endpoint) {
 }
 
 std::string CaseBench::base() const {
-  const SutEndpoint* endpoint = sut(Role::hcse);
+  const SutEndpoint* endpoint = sut(options_.purpose.role);
   return endpoint != nullptr && !endpoint->base.empty() ? endpoint->base
                                                         : options_.world.cse.cse_name;
 }
 
 void CaseBench::intercept(Role role, Interceptor interceptor) {
   own(role).intercept(std::move(interceptor));
+}
+
+void CaseBench::obstruct(Role role, HostileScript script) {
+  own(role).obstruct(std::move(script), *transport_);
+}
+
+std::vector<std::string> CaseBench::clear_the_way(Role role) {
+  return own(role).clear_the_way();
 }
 
 onem2m::ResponsePrimitive CaseBench::ask_own(Role role, Who who, onem2m::RequestPrimitive request) {

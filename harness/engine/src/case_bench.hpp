@@ -6,6 +6,7 @@
 #include "plumbline/crypto/random.hpp"
 #include "plumbline/harness/bench.hpp"
 #include "plumbline/harness/embedded_server.hpp"
+#include "plumbline/harness/far_side.hpp"
 #include "plumbline/harness/recorder.hpp"
 
 #include <chrono>
@@ -20,6 +21,9 @@
 #include <vector>
 
 namespace plumbline::harness {
+
+/// The reference as it is.
+[[nodiscard]] const SlotFault& no_fault();
 
 /// A folder of the case's own, removed at its end.
 class ScratchFolder {
@@ -82,6 +86,9 @@ class CaseBench final : public Bench {
   Result<Bytes> octets(std::string_view label, Peer& peer, Bytes octets, RawThen then) override;
   [[nodiscard]] std::string base() const override;
   void intercept(Role role, Interceptor interceptor) override;
+  FarSide& far(Who who) override;
+  void obstruct(Role role, HostileScript script) override;
+  [[nodiscard]] std::vector<std::string> clear_the_way(Role role) override;
   [[nodiscard]] onem2m::ResponsePrimitive ask_own(Role role,
                                                   Who who,
                                                   onem2m::RequestPrimitive request) override;
@@ -127,6 +134,7 @@ class CaseBench final : public Bench {
   RandomSource& random_of(Role role);
   [[nodiscard]] const RunningBroker* broker();
   [[nodiscard]] std::unique_ptr<RunningBroker> start_broker(CertificateFault certificate);
+  [[nodiscard]] const RunningBroker* far_broker(const std::string& binding);
   EmbeddedServer& own(Role role);
   [[nodiscard]] std::unique_ptr<EmbeddedServer> start_server(Role role,
                                                              const RunningBroker* broker,
@@ -141,6 +149,7 @@ class CaseBench final : public Bench {
   [[nodiscard]] Json peer_argument(Role server, Role role, Channel channel, const Address& address);
   [[nodiscard]] Address cse_address(const CseAccess& access);
   UpperTesterAnswer converse(Role role, std::string_view label, UpperTesterCommand command);
+  [[nodiscard]] const BrokerLeg* far_leg(const ConnectOptions& connect, const PeerOptions& options);
   [[nodiscard]] ConnectOptions connect_options(Role role, const PeerOptions& options);
   [[nodiscard]] Address address_of(Role role, Channel channel);
   [[nodiscard]] std::string server_name(Role role, const Address& address) const;
@@ -166,6 +175,7 @@ class CaseBench final : public Bench {
   std::map<Role, std::unique_ptr<EmbeddedServer>> servers_;
   std::deque<SideServer> side_servers_;
   std::set<Deviation> deviations_;  ///< declared ones that were used
+  std::map<Who, std::unique_ptr<FarSide>> far_sides_;
   std::deque<Peer> peers_;
   std::map<const Peer*, Lanes> lanes_;
   std::vector<std::unique_ptr<Transport>> changed_transports_;  ///< of faulty AEs

@@ -26,9 +26,11 @@ Result<std::unique_ptr<RunningAe>> CaseBench::start_ae(Role role) {
     changed_transports_.push_back(std::make_unique<ChangedTransport>(*transport_, fault.connect));
     transport = changed_transports_.back().get();
   }
-  return options_.workshop.ae(*transport,
-                              entities::Ports{.clock = clock_, .random = random_of(role)},
-                              fault.ae_policy ? fault.ae_policy() : nullptr);
+  PLUMBLINE_TRY(auto ae,
+                options_.workshop.ae(*transport,
+                                     entities::Ports{.clock = clock_, .random = random_of(role)},
+                                     fault.ae_policy ? fault.ae_policy() : nullptr));
+  return fault.ae ? fault.ae(std::move(ae)) : std::move(ae);
 }
 
 RunningAe& CaseBench::ae(Role role) {

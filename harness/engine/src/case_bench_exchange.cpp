@@ -69,6 +69,15 @@ std::string CaseBench::server_name(Role role, const Address& address) const {
   return role == Role::tef ? options_.world.tef_fqdn : options_.world.cse_fqdn;
 }
 
+// The leg to the broker that the CSE of a neighbour has already; nullptr where it has none.
+const BrokerLeg* CaseBench::far_leg(const ConnectOptions& connect, const PeerOptions& options) {
+  const auto far = far_sides_.find(options.who);
+  const bool shared = harness::binding_of(connect.address) == "mqtt" &&
+                      options.channel == Channel::standard && far != far_sides_.end() &&
+                      far->second && far->second->broker_leg();
+  return shared ? &*far->second->broker_leg() : nullptr;
+}
+
 ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options) {
   const World& world = options_.world;
   const Actor& actor = world.actor(options.who);
@@ -77,6 +86,11 @@ ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options)
   out.entity_id = onem2m::sp_relative_id(actor.absolute);
   out.peer_id = role == Role::tef ? std::string{} : world.cse.cse_id;
   out.dialect = dialect_of(sut(role));
+  if (const BrokerLeg* leg = far_leg(out, options)) {
+    out.address = leg->used;
+    out.tls = leg->tls;
+    return out;
+  }
   if (!is_secured(out.address)) {
     return out;
   }
@@ -86,7 +100,8 @@ ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options)
   tls.server = crypto::ExpectedIdentity{.kind = crypto::IdentityKind::fqdn, .value = fqdn};
   tls.server_name = fqdn;
   const auto certificate = [&](CertificateFault fault) {
-    return world.pki.for_entity(actor.absolute, fault);
+    return is_cse(options.who) ? world.pki.for_server(actor.fqdn, fault)
+                               : world.pki.for_entity(actor.absolute, fault);
   };
   switch (options.channel) {
     case Channel::standard:

@@ -11,8 +11,15 @@ bool matches(const std::regex& filter, const PlannedCase& planned) {
   return found(planned.id) || std::ranges::any_of(planned.purpose->requirements, found);
 }
 
+// The binding behind the one under test; empty where a purpose has none.
+std::string far_binding(const Variant& variant) {
+  const auto far = variant.find("far");
+  return far == variant.end() ? std::string{} : far->second;
+}
+
 std::string why_not(const Purpose& purpose,
                     const std::string& binding,
+                    const std::string& far,
                     const Selection& selection) {
   if (!selection.roles.empty()) {
     const auto role = selection.roles.find(purpose.role);
@@ -21,6 +28,9 @@ std::string why_not(const Purpose& purpose,
     }
     if (!role->second.contains(binding)) {
       return "the SUT file gives no address over " + binding;
+    }
+    if (!far.empty() && !role->second.contains(far)) {
+      return "the SUT file gives no address over " + far;
     }
   }
   for (const std::string& option : purpose.options) {
@@ -37,11 +47,15 @@ void add_cases(const Purpose& purpose,
                std::vector<PlannedCase>& out) {
   const std::vector<Variant> single{{}};
   for (const Variant& variant : purpose.variants.empty() ? single : purpose.variants) {
+    const std::string far = far_binding(variant);
+    if (!far.empty() && !selection.bindings.contains(far)) {
+      continue;
+    }
     out.push_back({.purpose = &purpose,
                    .variant = variant,
                    .binding = binding,
                    .id = purpose.id + "." + binding + "." + text_of(variant),
-                   .not_because = why_not(purpose, binding, selection)});
+                   .not_because = why_not(purpose, binding, far, selection)});
   }
 }
 

@@ -13,6 +13,7 @@ std::set<std::string> bindings_of(Role role, const SutEndpoint& endpoint) {
       return endpoint.client_bindings.empty() ? std::set<std::string>{"http"}
                                               : endpoint.client_bindings;
     case Role::hcse:
+    case Role::tcse:
     case Role::tef:
       break;
   }

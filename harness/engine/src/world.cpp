@@ -7,7 +7,8 @@
 namespace plumbline::harness {
 namespace {
 
-constexpr std::array<std::string_view, kActors> kNames{"admin", "source", "client", "outsider"};
+constexpr std::array<std::string_view, kActors> kNames{
+    "admin", "source", "client", "outsider", "neighbour", "certified_neighbour"};
 constexpr std::size_t kKeyOctets = 32;
 
 std::shared_ptr<const crypto::SecretBytes> new_key() {
@@ -24,6 +25,15 @@ Actor make_actor(std::string_view name, const onem2m::NodeIdentity& cse, const T
           .certificate = pki.for_entity(absolute, CertificateFault::right)};
 }
 
+Actor make_neighbour(const std::string& name, const onem2m::NodeIdentity& cse, const TestPki& pki) {
+  const std::string fqdn = name + ".sp.example";
+  return {.id = "/" + name,
+          .absolute = cse.sp_id + "/" + name,
+          .fqdn = fqdn,
+          .psk = {.identity = name + "@sp.example", .key = new_key()},
+          .certificate = pki.for_server(fqdn, CertificateFault::right)};
+}
+
 }  // namespace
 
 std::string_view name_of(Who who) noexcept {
@@ -36,7 +46,10 @@ World make_world(TimePoint now) {
   std::array<Actor, kActors> actors{make_actor(kNames[0], cse, pki),
                                     make_actor(kNames[1], cse, pki),
                                     make_actor(kNames[2], cse, pki),
-                                    make_actor(kNames[3], cse, pki)};
+                                    make_actor(kNames[3], cse, pki),
+                                    make_neighbour("cse-b", cse, pki),
+                                    make_neighbour("cse-c", cse, pki)};
+  actors.back().psk = {};
   crypto::SystemRandom random;
   // KeID = hexBinary(RelativeKeID)@FQDN, TS-0003 clause 10.3.4
   std::string key_id = to_upper_hex(random.bytes(16)) + "@tef.example";

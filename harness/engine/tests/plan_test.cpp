@@ -47,6 +47,22 @@ TEST(Plan, HasACaseForEveryBindingThatIsAskedForAndThatThePurposeHas) {
                 "AR-04-TEF-01.coap.A128GCM", "DS-20-HCSE-01.coap.-", "DS-20-HCSE-01.mqtt.-"}));
 }
 
+TEST(Plan, HasACaseForAFarBindingWhereThatIsAskedForToo) {
+  Purpose transit;
+  transit.id = "MA-08-TCSE-01";
+  transit.role = Role::tcse;
+  transit.variants = {{{"far", "http"}}, {{"far", "coap"}}, {{"far", "mqtt"}}};
+  const std::vector<Purpose> all{transit};
+  EXPECT_EQ(ids(plan(all, {.bindings = {"http", "coap"}}).value()),
+            (std::vector<std::string>{"MA-08-TCSE-01.http.http",
+                                      "MA-08-TCSE-01.http.coap",
+                                      "MA-08-TCSE-01.coap.http",
+                                      "MA-08-TCSE-01.coap.coap"}));
+  const auto planned = plan(all, {.bindings = {"http", "coap"}, .roles = {{Role::tcse, {"http"}}}});
+  EXPECT_EQ(planned.value().at(0).not_because, "");
+  EXPECT_EQ(planned.value().at(1).not_because, "the SUT file gives no address over coap");
+}
+
 TEST(Plan, RunsACodecOnceWhateverTheBindings) {
   Purpose codec;
   codec.id = "DS-02-CODEC-01";

@@ -34,6 +34,11 @@ Result<Requirement> read_requirement(const Json& value, const std::string& where
 
 }  // namespace
 
+bool answers_for(Role role, std::string_view who) noexcept {
+  const bool end_point = role == Role::ae_src || role == Role::ae_cli;
+  return who == name_of(role) || (end_point && who == "EEP");
+}
+
 Result<Catalogue> Catalogue::from_json(const Json& value) {
   JsonReader reader{value, "requirements"};
   Catalogue catalogue;

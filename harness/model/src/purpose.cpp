@@ -12,6 +12,7 @@ std::vector<std::string> bindings_of(const Purpose& purpose) {
     case Role::tef:
       return {"http", "coap"};
     case Role::hcse:
+    case Role::tcse:
     case Role::ae_src:
     case Role::ae_cli:
       break;

@@ -11,7 +11,8 @@ constexpr std::array<std::string_view, 6> kVerdicts{
     "none", "pass", "inconclusive", "fail", "error", "not_applicable"};
 constexpr std::array<std::string_view, 7> kCulprits{
     "none", "SUT", "SUT configuration", "ICS", "tester", "environment", "contested clause"};
-constexpr std::array<std::string_view, 5> kRoles{"AE-src", "AE-cli", "HCSE", "TEF", "CODEC"};
+constexpr std::array<std::string_view, 6> kRoles{
+    "AE-src", "AE-cli", "HCSE", "TEF", "CODEC", "TCSE"};
 constexpr std::array<std::string_view, 5> kPhases{
     "preamble", "twin", "stimulus", "effect", "postamble"};
 

@@ -7,7 +7,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
+#include <variant>
 
 namespace plumbline::harness {
 
@@ -15,6 +17,8 @@ namespace plumbline::harness {
 using FrontHandler = std::function<onem2m::ResponsePrimitive(
     entities::Server&, const onem2m::RequestPrimitive&, const onem2m::Association&)>;
 
+/// Passes requests for others on as the entity behind does; what the handler makes of the answer is
+/// for answers at once only.
 class Front final : public entities::Server {
  public:
   Front(std::unique_ptr<entities::Server> behind, FrontHandler handler)
@@ -26,7 +30,40 @@ class Front final : public entities::Server {
     return handler_(*behind_, request, association);
   }
 
+  [[nodiscard]] entities::Handling accept(const onem2m::RequestPrimitive& request,
+                                          const onem2m::Association& association) override {
+    Acceptor acceptor{*behind_};
+    onem2m::ResponsePrimitive answer = handler_(acceptor, request, association);
+    if (acceptor.forward) {
+      return *std::move(acceptor.forward);
+    }
+    return answer;
+  }
+
+  [[nodiscard]] onem2m::ResponsePrimitive complete(
+      const entities::Forward& forward, Result<onem2m::ResponsePrimitive> answer) override {
+    return behind_->complete(forward, std::move(answer));
+  }
+
  private:
+  /// The entity behind as the handler sees it, keeping what is to be sent on.
+  struct Acceptor final : entities::Server {
+    explicit Acceptor(entities::Server& entity) : behind(entity) {}
+
+    [[nodiscard]] onem2m::ResponsePrimitive handle(
+        const onem2m::RequestPrimitive& request, const onem2m::Association& association) override {
+      auto handling = behind.accept(request, association);
+      if (auto* const answer = std::get_if<onem2m::ResponsePrimitive>(&handling)) {
+        return std::move(*answer);
+      }
+      forward = std::get<entities::Forward>(std::move(handling));
+      return {};
+    }
+
+    entities::Server& behind;
+    std::optional<entities::Forward> forward;
+  };
+
   std::unique_ptr<entities::Server> behind_;
   FrontHandler handler_;
 };

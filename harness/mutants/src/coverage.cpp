@@ -40,21 +40,22 @@ Coverage coverage_of(const Requirement& requirement,
                      const Json& matrix) {
   Coverage row{.id = requirement.id};
   std::set<std::string> mutants;
-  std::set<std::string_view> roles;
+  std::set<Role> roles;
   for (const Purpose& purpose : purposes) {
     const auto killed = killed_for(purpose, requirement.id, matrix);
     if (std::ranges::find(purpose.requirements, requirement.id) != purpose.requirements.end()) {
       row.purposes.push_back(purpose.id);
     }
     if (!killed.empty()) {
-      roles.insert(name_of(purpose.role));
+      roles.insert(purpose.role);
       mutants.insert(killed.begin(), killed.end());
     }
   }
   row.mutants.assign(mutants.begin(), mutants.end());
-  std::ranges::copy_if(requirement.roles,
-                       std::back_inserter(row.missing_roles),
-                       [&](const std::string& role) { return !roles.contains(role); });
+  std::ranges::copy_if(
+      requirement.roles, std::back_inserter(row.missing_roles), [&](const std::string& who) {
+        return std::ranges::none_of(roles, [&](Role role) { return answers_for(role, who); });
+      });
   row.covered = row.missing_roles.empty();
   return row;
 }

@@ -146,13 +146,22 @@ Result<SutEndpoint> read_endpoint(const Json& value, const std::string& where, b
   return out;
 }
 
+/// "/cse-b", and neither an AE-ID nor an absolute one.
+bool is_cse_id(std::string_view id) {
+  return id.starts_with('/') && id.find('/', 1) == std::string_view::npos;
+}
+
 Result<Actor> read_actor(JsonReader& originators, Who who, const World& names, const Files& files) {
   const std::string name{name_of(who)};
   JsonReader reader{originators.object(name), originators.where() + "." + name};
   Actor actor;
   actor.id = reader.string("id");
   actor.psk.identity = reader.optional_string("psk_identity").value_or("");
-  actor.registration = reader.optional_string("registration").value_or("");
+  if (is_cse(who)) {
+    actor.fqdn = reader.string("fqdn");
+  } else {
+    actor.registration = reader.optional_string("registration").value_or("");
+  }
   const auto psk_file = reader.optional_string("psk_file");
   if (actor.psk.identity.empty() == psk_file.has_value()) {
     reader.refuse("psk_identity", "and psk_file go together");
@@ -160,13 +169,30 @@ Result<Actor> read_actor(JsonReader& originators, Who who, const World& names, c
   if (!reader.failed() && !onem2m::is_entity_id(actor.id)) {
     reader.refuse("id", "is no AE-ID");
   }
+  if (!reader.failed() && is_cse(who) && !is_cse_id(actor.id)) {
+    reader.refuse("id", "is no SP-relative CSE-ID");
+  }
   PLUMBLINE_TRY(reader.finish());
   if (psk_file) {
     PLUMBLINE_TRY(actor.psk.key, files.key(*psk_file));
   }
   actor.absolute = onem2m::absolute_id(actor.id, names.cse);
-  actor.certificate = names.pki.for_entity(actor.absolute, CertificateFault::right);
+  actor.certificate = is_cse(who) ? names.pki.for_server(actor.fqdn, CertificateFault::right)
+                                  : names.pki.for_entity(actor.absolute, CertificateFault::right);
   return actor;
+}
+
+/// The actors of `world`; neighbouring CSEs may be missing.
+Result<void> read_actors(JsonReader& ixit, World& world, const Files& files) {
+  const Json& object = ixit.object("originators");
+  JsonReader originators{object, ixit.where() + ".originators"};
+  for (std::size_t i = 0; i < kActors; ++i) {
+    const auto who = static_cast<Who>(i);
+    if (!is_cse(who) || object.contains(name_of(who))) {
+      PLUMBLINE_TRY(world.actors.at(i), read_actor(originators, who, world, files));
+    }
+  }
+  return originators.finish();
 }
 
 Result<TestPki> read_pki(JsonReader& ixit, const Files& files, TimePoint now) {
@@ -212,11 +238,7 @@ Result<void> read_world(JsonReader& ixit, World& world, const Files& files) {
   world.release_version = member_or(cse, "release_version", "3");
   world.cse_fqdn = member_or(cse, "fqdn", "cse-a.sp.example");
   world.tef_fqdn = member_or(tef, "fqdn", "tef.example");
-  JsonReader originators{ixit.object("originators"), ixit.where() + ".originators"};
-  for (std::size_t i = 0; i < kActors; ++i) {
-    PLUMBLINE_TRY(world.actors.at(i), read_actor(originators, static_cast<Who>(i), world, files));
-  }
-  PLUMBLINE_TRY(originators.finish());
+  PLUMBLINE_TRY(read_actors(ixit, world, files));
   return read_shared_key(ixit, world, files);
 }
 
@@ -224,6 +246,7 @@ Result<void> read_world(JsonReader& ixit, World& world, const Files& files) {
 std::string_view place_of(Role role) {
   switch (role) {
     case Role::hcse:
+    case Role::tcse:
       return "cse";
     case Role::tef:
       return "tef";
@@ -245,7 +268,7 @@ Result<void> read_endpoints(JsonReader& ixit, SutDescription& out) {
                   "sut.ixit." + place + " is missing: the ICS claims the role " +
                       std::string{name_of(role)});
     }
-    const bool server = role == Role::hcse || role == Role::tef;
+    const bool server = role == Role::hcse || role == Role::tcse || role == Role::tef;
     PLUMBLINE_TRY(out.endpoints[role], read_endpoint(*value, "sut.ixit." + place, server));
   }
   // A place that no claimed role needs is no fault: several files may share one IXIT.
@@ -257,9 +280,12 @@ Result<void> read_endpoints(JsonReader& ixit, SutDescription& out) {
 
 // Options that cannot be true of a SUT that is reached as the IXIT says.
 Result<void> check_options(const SutDescription& sut) {
-  const auto hcse = sut.endpoints.find(Role::hcse);
-  if (sut.options.contains("security-association") && hcse != sut.endpoints.end()) {
-    for (const auto& [binding, server] : hcse->second.servers) {
+  for (const auto& [role, endpoint] : sut.endpoints) {
+    const bool cse = role == Role::hcse || role == Role::tcse;
+    if (!cse || !sut.options.contains("security-association")) {
+      continue;
+    }
+    for (const auto& [binding, server] : endpoint.servers) {
       if (!is_secured(server.address)) {
         return fail(Errc::invalid_value,
                     "sut.ics.options claims security-association, but sut.ixit.cse.address over " +
@@ -271,6 +297,17 @@ Result<void> check_options(const SutDescription& sut) {
   if (sut.options.contains("store-path") && tef != sut.endpoints.end() && !tef->second.store_path) {
     return fail(Errc::invalid_value,
                 "sut.ics.options claims store-path, but sut.ixit.tef.store_path is missing");
+  }
+  return success();
+}
+
+Result<void> check_neighbours(const SutDescription& sut) {
+  for (const Who who : {Who::neighbour, Who::certified_neighbour}) {
+    if (sut.roles.contains(Role::tcse) && sut.world.actor(who).id.empty()) {
+      return fail(Errc::invalid_value,
+                  "sut.ixit.originators." + std::string{name_of(who)} +
+                      " is missing: the ICS claims the role TCSE");
+    }
   }
   return success();
 }
@@ -344,6 +381,7 @@ Result<SutDescription> parse_sut(std::string_view text, const std::string& folde
   PLUMBLINE_TRY(ixit.finish());
   PLUMBLINE_TRY(read_rest(reader, out));
   PLUMBLINE_TRY(check_options(out));
+  PLUMBLINE_TRY(check_neighbours(out));
   return out;
 }
 

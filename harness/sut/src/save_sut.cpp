@@ -83,7 +83,7 @@ Json ixit_of(const SutDescription& description, const std::string& folder) {
              {{"certificate", folder + "/authority.pem"}, {"key", folder + "/authority-key.pem"}}},
             {"shared_key", {{"key_id", world.ke.key_id}, {"key_file", folder + "/ke.hex"}}}};
   for (const auto& [role, endpoint] : description.endpoints) {
-    if (role == Role::hcse) {
+    if (role == Role::hcse || role == Role::tcse) {
       cse.update(endpoint_of(endpoint));
     } else if (role == Role::tef) {
       tef.update(endpoint_of(endpoint));
@@ -96,9 +96,14 @@ Json ixit_of(const SutDescription& description, const std::string& folder) {
   for (std::size_t i = 0; i < kActors; ++i) {
     const Actor& actor = world.actors.at(i);
     const std::string name{name_of(static_cast<Who>(i))};
-    ixit["originators"][name] = {{"id", actor.id},
-                                 {"psk_identity", actor.psk.identity},
-                                 {"psk_file", folder + "/" + name + ".hex"}};
+    Json& entry = ixit["originators"][name] = {{"id", actor.id}};
+    if (actor.psk.key) {
+      entry["psk_identity"] = actor.psk.identity;
+      entry["psk_file"] = folder + "/" + name + ".hex";
+    }
+    if (!actor.fqdn.empty()) {
+      entry["fqdn"] = actor.fqdn;
+    }
   }
   return ixit;
 }
@@ -116,7 +121,9 @@ Result<void> write_credentials(const World& world, const fs::path& folder) {
   PLUMBLINE_TRY(write_key(folder / "ke.hex", *world.ke.key));
   for (std::size_t i = 0; i < kActors; ++i) {
     const std::string name{name_of(static_cast<Who>(i))};
-    PLUMBLINE_TRY(write_key(folder / (name + ".hex"), *world.actors.at(i).psk.key));
+    if (const auto& psk = world.actors.at(i).psk.key) {
+      PLUMBLINE_TRY(write_key(folder / (name + ".hex"), *psk));
+    }
   }
   return success();
 }

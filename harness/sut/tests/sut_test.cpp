@@ -77,6 +77,33 @@ TEST_F(SutFile, IsReadAsItWasSaved) {
   EXPECT_EQ(*loaded.value().world.actor(Who::client).psk.key, *original_);
 }
 
+TEST_F(SutFile, NamesTheNeighboursOfATransitCse) {
+  Json document = saved();
+  document["ics"]["roles"] = {"TCSE"};
+  const auto sut = parse_sut(document.dump(), folder_, kNow);
+  ASSERT_TRUE(sut.has_value()) << to_string(sut.error());
+  const World& world = sut.value().world;
+  EXPECT_EQ(world.actor(Who::neighbour).absolute, "//sp.example/cse-b");
+  EXPECT_TRUE(world.actor(Who::neighbour).psk.key);
+  EXPECT_EQ(world.actor(Who::certified_neighbour).fqdn, "cse-c.sp.example");
+  EXPECT_FALSE(world.actor(Who::certified_neighbour).psk.key);
+  EXPECT_EQ(to_uri(sut.value().endpoints.at(Role::tcse).servers.at("http").address),
+            "https://[::1]:8443");
+}
+
+TEST_F(SutFile, NeedsNeighboursForATransitCseOnly) {
+  const auto without_neighbour = [](Json& sut) { sut["ixit"]["originators"].erase("neighbour"); };
+  EXPECT_EQ(error_after(without_neighbour), "accepted");
+  EXPECT_THAT(error_after([&](Json& sut) {
+                without_neighbour(sut);
+                sut["ics"]["roles"] = {"TCSE"};
+              }),
+              HasSubstr("originators.neighbour is missing"));
+  EXPECT_THAT(
+      error_after([](Json& sut) { sut["ixit"]["originators"]["neighbour"]["id"] = "Cneighbour"; }),
+      HasSubstr("SP-relative CSE-ID"));
+}
+
 TEST_F(SutFile, MayNameAnAddressForEveryBinding) {
   Json document = saved();
   document["ixit"]["cse"]["address"] = {"coaps://127.0.0.1", "https://127.0.0.1:8443"};

@@ -11,8 +11,12 @@ const SEVERAL_BINDINGS = BINDINGS.length > 1;
 const PROCEDURES = {
   AR: 'Data at rest, general procedure',
   DS: 'Bootstrapped data security',
-  ESD: 'Messages of the bindings',
+  EC: 'End-to-end confidentiality',
+  ESD: 'Security of data',
+  MA: 'Message authentication',
   SAE: 'Security associations',
+  SD: 'Security by device profile',
+  THR: 'Threats',
 };
 const ROLE_NAMES = {
   'AE-src': 'originator of the data',
@@ -20,6 +24,7 @@ const ROLE_NAMES = {
   HCSE: 'hosting CSE',
   TEF: 'trust enabling function',
   CODEC: 'key derivation and envelopes',
+  TCSE: 'transit CSE',
 };
 const BINDING_NAMES = { http: 'HTTP', coap: 'CoAP', mqtt: 'MQTT', exec: 'exec' };
 

@@ -9,7 +9,8 @@ const PHASES = {
   postamble: 'Postamble',
 };
 // The roles, and the actors that the tester plays towards them, from left to right.
-const LANE_ORDER = ['tester', 'admin', 'AE-src', 'source', 'HCSE', 'TEF', 'AE-cli', 'client', 'outsider'];
+const LANE_ORDER = ['tester', 'admin', 'AE-src', 'source', 'HCSE', 'TCSE', 'neighbour',
+  'certified_neighbour', 'far AE', 'TEF', 'AE-cli', 'client', 'outsider'];
 
 function lanesOf(messages) {
   const seen = [...new Set(messages.flatMap((m) => [m.from, m.to]).filter(Boolean))];

@@ -180,7 +180,9 @@ Result<Bytes> AePolicy::decrypt(const data_at_rest::Decryption& decryption) {
 
 Result<void> AePolicy::may_release(const AeRetrieved& retrieved,
                                    const data_at_rest::Opened& opened) {
-  if (!opened.resource.empty() && opened.resource != retrieved.resource) {
+  const bool elsewhere = opened.resource != retrieved.resource;
+  const bool instead = !retrieved.asked.empty() && opened.resource != retrieved.asked;
+  if (!opened.resource.empty() && (elsewhere || instead)) {
     return fail(Errc::authentication_failed, "the data was protected for another resource");
   }
   return success();

@@ -4,7 +4,9 @@
 
 #include "hosting_requests.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 
 namespace plumbline::entities::ae {
@@ -27,6 +29,16 @@ onem2m::RequestPrimitive retrieval_of(std::string address) {
 
 std::string last_segment(const std::string& address) {
   return address.substr(address.rfind('/') + 1);
+}
+
+/// The resourceName at the end of `address`; empty where the address does not tell one: that of the
+/// latest or oldest instance, or a resourceID.
+std::string name_asked_for(const std::string& address) {
+  const std::ptrdiff_t slashes_of_the_cse =
+      address.starts_with("//") ? 4 : (address.starts_with('/') ? 2 : 0);
+  const bool is_path = std::ranges::count(address, '/') > slashes_of_the_cse;
+  const bool is_virtual = address.ends_with("/la") || address.ends_with("/ol");
+  return is_path && !is_virtual ? last_segment(address) : std::string{};
 }
 
 /// resourceName as the CSE gives it; else the end of the address that was asked for.
@@ -126,6 +138,7 @@ Flow<Result<AeRetrieved>> retrieve_protected(Session& session, const std::string
   onem2m::RequestPrimitive request = retrieval_of(address);
   PLUMBLINE_CO_TRY(const Answered answered, co_await session.send(AePeer::cse, request));
   AeRetrieved retrieved;
+  retrieved.asked = name_asked_for(address);
   if (const auto instance = attributes_of(answered.response, "m2m:cin")) {
     PLUMBLINE_CO_TRY(retrieved.data, content_of_instance(*instance.value()));
     retrieved.resource = name_in(*instance.value(), address);

@@ -35,7 +35,8 @@ std::string entity_behind(const onem2m::Association& association,
   }
   const bool named = association.proof == onem2m::PeerProof::certificate ||
                      association.proof == onem2m::PeerProof::broker;
-  return named && onem2m::is_entity_id(association.peer)
+  // A dNSName has no slash: none of them passes for an AE-ID.
+  return named && association.peer.starts_with('/') && onem2m::is_entity_id(association.peer)
              ? onem2m::absolute_id(association.peer, configuration.identity)
              : std::string();
 }

@@ -135,6 +135,28 @@ TEST_F(FetchProcedureTest, DetectsContentMovedToAnotherResource) {
   expect_refused(fetch({{"address", address}}), "release", "authentication_failed");
 }
 
+// MA-08: a whole answer in the place of another, as a hostile transit CSE may give it.
+TEST_F(FetchProcedureTest, DetectsTheAnswerToAnotherRequest) {
+  Json argument = shared(
+      {{"instances", {{{"payload", "1"}, {"name", "i1"}}, {{"payload", "2"}, {"name", "i2"}}}}});
+  argument.erase("payload");
+  const Json hosted = host(argument);
+  const auto address = [&](std::size_t index) {
+    return hosted["instances"][index]["address"].get<std::string>();
+  };
+  EXPECT_EQ(fetch({{"address", address(1)}}).value("outcome", ""), "accepted");
+  onem2m::ResponsePrimitive other;
+  tamper_ = [&](Exchange& exchange) {
+    if (exchange.request.to == address(1)) {
+      other = exchange.response;
+    } else if (exchange.request.to == address(0)) {
+      exchange.response.content = other.content;
+    }
+  };
+  EXPECT_EQ(fetch({{"address", address(1)}}).value("outcome", ""), "accepted");
+  expect_refused(fetch({{"address", address(0)}}), "release", "authentication_failed");
+}
+
 // THR-04
 TEST_F(FetchProcedureTest, DetectsARemovedChild) {
   const std::string address = host_at({{"form", "children"}});

@@ -30,7 +30,9 @@ TEST_F(CsePolicyTest, FindsTheEntityBehindThePeer) {
   EXPECT_EQ(entity_behind(by_key("kpsa-b@sp.example"), configuration_), "//sp.example/cse-b");
   EXPECT_EQ(entity_behind(by_key("unknown"), configuration_), "");
   EXPECT_EQ(entity_behind(by_key("Cone"), configuration_), "");
-  EXPECT_EQ(entity_behind(by_certificate("Cone"), configuration_), "//sp.example/cse-a/Cone");
+  EXPECT_EQ(entity_behind(by_certificate("//sp.example/cse-a/Cone"), configuration_),
+            "//sp.example/cse-a/Cone");
+  EXPECT_EQ(entity_behind(by_certificate("Cone.sp.example"), configuration_), "");
   EXPECT_EQ(entity_behind(by_certificate("no id"), configuration_), "");
   EXPECT_EQ(entity_behind({}, configuration_), "");
 }

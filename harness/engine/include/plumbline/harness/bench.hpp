@@ -12,6 +12,7 @@
 #include "plumbline/core/random.hpp"
 #include "plumbline/core/result.hpp"
 #include "plumbline/harness/evidence.hpp"
+#include "plumbline/harness/hostile_transit.hpp"
 #include "plumbline/harness/purpose.hpp"
 #include "plumbline/harness/slot.hpp"
 #include "plumbline/harness/transport.hpp"
@@ -24,6 +25,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace plumbline::harness {
 
@@ -123,6 +125,8 @@ class PreambleRefused : public std::runtime_error {
   int message_;
 };
 
+class FarSide;
+
 class Bench {
  public:
   Bench() = default;
@@ -163,6 +167,14 @@ class Bench {
   virtual Result<Bytes> octets(std::string_view label, Peer& peer, Bytes octets, RawThen then) = 0;
   /// The address path prefix below which to create at the hosting CSE, e.g. "cse" or "cse/base".
   [[nodiscard]] virtual std::string base() const = 0;
+  /// The CSE that the tester plays as neighbour `who` of the transit CSE, over the binding that the
+  /// variant parameter "far" names, else that of the case; starts with the first call.
+  virtual FarSide& far(Who who) = 0;
+  /// Puts a hostile node in front of the tester's own server in `role`, in place of any before.
+  /// What it holds back goes on after a while, where nothing else makes it.
+  virtual void obstruct(Role role, HostileScript script) = 0;
+  /// Takes it away. The misdeeds of its script that did not happen, by name.
+  [[nodiscard]] virtual std::vector<std::string> clear_the_way(Role role) = 0;
   /// Changes what the tester's own server in `role` answers; null: nothing any more.
   virtual void intercept(Role role, Interceptor interceptor) = 0;
   /// The tester's own entity in `role` answers this without any wire or record.

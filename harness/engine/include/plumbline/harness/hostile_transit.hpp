@@ -10,6 +10,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -47,6 +49,15 @@ struct HostileStep {
   std::string value{};  ///< retarget, edit_parameter
 
   [[nodiscard]] bool operator==(const HostileStep&) const = default;
+};
+
+/// What a hostile node does, and to which messages.
+struct HostileScript {
+  std::vector<HostileStep> steps;
+  /// The requests that pass the node, and their answers with them; the others go by it. Empty: all.
+  std::function<bool(const onem2m::RequestPrimitive&)> about;
+  /// What comes by while the node holds a message back: a request, and the answer to it.
+  std::optional<onem2m::RequestPrimitive> other;
 };
 
 /// A message on its way, and the exchange that it belongs to.

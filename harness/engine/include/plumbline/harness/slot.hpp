@@ -33,6 +33,8 @@ struct World;
 /// A codec behind the exec protocol: a request frame ({"seq","op","in"}) in, the answer frame out.
 using Codec = std::function<Result<Json>(const Json& request)>;
 
+class RunningAe;
+
 /// What a faulty implementation does differently; an empty member leaves the reference behaviour.
 /// A mutant sets as few as its fault needs, usually one.
 struct SlotFault {
@@ -48,8 +50,12 @@ struct SlotFault {
   std::function<void(ListenOptions&)> listen;
   /// Changes how an AE connects to its peers.
   std::function<void(ConnectOptions&)> connect;
+  /// Stands between a CSE and the client with which it reaches a next hop.
+  std::function<std::unique_ptr<Client>(std::unique_ptr<Client>)> hop;
   /// Changes the answer on its way out, also into something that is no answer.
   std::function<Reply(const IncomingRequest&, onem2m::ResponsePrimitive)> reply;
+  /// Stands between the tester and the AE.
+  std::function<std::unique_ptr<RunningAe>(std::unique_ptr<RunningAe>)> ae;
   /// Stands between the tester and the codec.
   std::function<Codec(Codec)> codec;
   /// Keeps the TEF's records without the storage key.

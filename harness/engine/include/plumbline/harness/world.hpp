@@ -19,21 +19,29 @@ namespace plumbline::harness {
 
 /// Entities whose part the tester plays, or that the SUT plays as an AE.
 enum class Who : std::uint8_t {
-  admin,     ///< may do everything at the hosting CSE
-  source,    ///< originator of data, AE-src
-  client,    ///< authorized consumer, AE-cli
-  outsider,  ///< authenticates properly and has no privilege at all
+  admin,                ///< may do everything at the hosting CSE
+  source,               ///< originator of data, AE-src
+  client,               ///< authorized consumer, AE-cli
+  outsider,             ///< authenticates properly and has no privilege at all
+  neighbour,            ///< a CSE that may register at the one under test, with a pre-shared key
+  certified_neighbour,  ///< another one, with a certificate and no key
 };
 
-inline constexpr std::size_t kActors = 4;
+inline constexpr std::size_t kActors = 6;
+
+/// Whether `who` is a CSE; else an AE.
+[[nodiscard]] constexpr bool is_cse(Who who) noexcept {
+  return who == Who::neighbour || who == Who::certified_neighbour;
+}
 
 [[nodiscard]] std::string_view name_of(Who who) noexcept;  ///< "admin", "source" …
 
 struct Actor {
-  std::string id;                 ///< AE-ID as its registrar knows it: "Csource"
+  std::string id;                 ///< AE-ID as its registrar knows it: "Csource"; CSE-ID
   std::string absolute;           ///< "//sp.example/cse-a/Csource"
   std::string registration = {};  ///< address of its <AE> where it is registered already
-  PskCredential psk;
+  std::string fqdn = {};          ///< of a CSE: dNSName of its certificate
+  PskCredential psk;              ///< without key: it uses its certificate
   CertificateCredential certificate;
 };
 

@@ -5,12 +5,17 @@
 
 #include "plumbline/core/json.hpp"
 #include "plumbline/core/result.hpp"
+#include "plumbline/harness/verdict.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace plumbline::harness {
+
+/// Whether a system under test in `role` answers for `who`, a name of the Who column: an end-to-end
+/// end-point (EEP) is the AE that protects, or the one that opens.
+[[nodiscard]] bool answers_for(Role role, std::string_view who) noexcept;
 
 struct Requirement {
   std::string id;        ///< "AR-04"

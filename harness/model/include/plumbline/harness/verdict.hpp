@@ -25,14 +25,14 @@ enum class Culprit : std::uint8_t {
 };
 
 /// Part that a system under test plays; the Who column of the requirements.
-enum class Role : std::uint8_t { ae_src, ae_cli, hcse, tef, codec };
+enum class Role : std::uint8_t { ae_src, ae_cli, hcse, tef, codec, tcse };
 
 /// Stage of a case that a message or observation belongs to.
 enum class Phase : std::uint8_t { preamble, twin, stimulus, effect, postamble };
 
 [[nodiscard]] std::string_view name_of(Verdict verdict) noexcept;  ///< "pass", "not_applicable" …
 [[nodiscard]] std::string_view name_of(Culprit culprit) noexcept;  ///< "SUT", "SUT configuration" …
-[[nodiscard]] std::string_view name_of(Role role) noexcept;        ///< "AE-src", "HCSE", "TEF" …
+[[nodiscard]] std::string_view name_of(Role role) noexcept;        ///< "AE-src", "HCSE", "TCSE" …
 [[nodiscard]] std::string_view name_of(Phase phase) noexcept;      ///< "preamble" …
 
 [[nodiscard]] std::optional<Verdict> verdict_named(std::string_view name) noexcept;

@@ -47,8 +47,9 @@ struct TlsServerOptions {
   std::function<std::shared_ptr<const crypto::SecretBytes>(std::string_view identity)> psk;
   std::optional<CertificateCredential> certificate;
   std::vector<std::string> anchors_pem;  ///< for client certificates
-  /// Flavour of client certificates; the SAN value becomes Association::peer.
-  crypto::IdentityKind client_identity = crypto::IdentityKind::ae_id;
+  /// Flavours of client certificates, in the order in which a certificate is looked at; the SAN
+  /// value of the first that it has becomes Association::peer.
+  std::vector<crypto::IdentityKind> client_identities{crypto::IdentityKind::ae_id};
   bool require_client_authentication =
       true;  ///< a peer that does not authenticate gets no handshake
   TlsVersion min_version = TlsVersion::tls12;

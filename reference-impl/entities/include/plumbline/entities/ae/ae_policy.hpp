@@ -41,7 +41,8 @@ struct AeServedCredential {
 
 /// What was found at the hosting CSE for a fetch.
 struct AeRetrieved {
-  std::string resource;  ///< name of the resource that was asked for
+  std::string asked;     ///< name at the end of the address; empty where that tells none
+  std::string resource;  ///< name of the resource as the answer has it
   std::string root;      ///< its root member: "m2m:cin", "m2m:dvi", "m2m:cnt"
   data_at_rest::ProtectedData data;
   /// Credential-Ids that travelled in a resource of their own, by use.
@@ -147,7 +148,8 @@ class AePolicy {
   /// data_at_rest::decrypt.
   [[nodiscard]] virtual Result<Bytes> decrypt(const data_at_rest::Decryption& decryption);
   /// Whether the payload may be given to the application: it was made for the resource that it was
-  /// found in. Errc::authentication_failed otherwise.
+  /// found in, and that is the one that was asked for, whatever a node on the way put into the
+  /// answer. Errc::authentication_failed otherwise.
   [[nodiscard]] virtual Result<void> may_release(const AeRetrieved& retrieved,
                                                  const data_at_rest::Opened& opened);
 };

@@ -1,0 +1,71 @@
+#include "plumbline/harness/cse_part.hpp"
+
+#include <utility>
+
+namespace plumbline::harness {
+namespace {
+
+/// To a peer that has the key `psk`; without one, with certificates on both ends.
+TlsClientOptions hop_security(const World& world,
+                              const PskCredential& psk,
+                              const CertificateCredential& own,
+                              crypto::ExpectedIdentity peer) {
+  TlsClientOptions out;
+  if (psk.key) {
+    out.credential = psk;
+  } else {
+    out.credential = own;
+  }
+  out.anchors_pem = {world.pki.authority_pem()};
+  out.server_name = peer.kind == crypto::IdentityKind::fqdn ? peer.value : std::string{};
+  out.server = std::move(peer);
+  return out;
+}
+
+crypto::ExpectedIdentity identity_of(const Actor& actor) {
+  return actor.fqdn.empty()
+             ? crypto::ExpectedIdentity{.kind = crypto::IdentityKind::ae_id,
+                                        .value = actor.absolute}
+             : crypto::ExpectedIdentity{.kind = crypto::IdentityKind::fqdn, .value = actor.fqdn};
+}
+
+}  // namespace
+
+CsePart tested_cse(const World& world) {
+  const CertificateCredential own = world.pki.for_server(world.cse_fqdn, CertificateFault::right);
+  CsePart out;
+  out.configuration.identity = world.cse;
+  out.configuration.admin = world.actor(Who::admin).absolute;
+  out.fqdn = world.cse_fqdn;
+  for (const Actor& actor : world.actors) {
+    if (actor.psk.key) {
+      out.configuration.identities[actor.psk.identity] = actor.absolute;
+    }
+    if (!actor.fqdn.empty()) {
+      out.configuration.identities[actor.fqdn] = actor.absolute;
+    }
+    out.hops[actor.absolute] = hop_security(world, actor.psk, own, identity_of(actor));
+  }
+  return out;
+}
+
+CsePart neighbouring_cse(const World& world, Who who) {
+  const Actor& actor = world.actor(who);
+  const std::string tested = world.cse.sp_id + world.cse.cse_id;
+  CsePart out;
+  out.configuration.identity = {.sp_id = world.cse.sp_id, .cse_id = actor.id, .cse_name = "cse"};
+  out.configuration.admin = actor.absolute + "/Cadmin";
+  out.fqdn = actor.fqdn;
+  // The CSE under test is at the other end of either credential.
+  if (actor.psk.key) {
+    out.configuration.identities[actor.psk.identity] = tested;
+  }
+  out.configuration.identities[world.cse_fqdn] = tested;
+  out.hops[tested] = hop_security(world,
+                                  actor.psk,
+                                  actor.certificate,
+                                  {.kind = crypto::IdentityKind::fqdn, .value = world.cse_fqdn});
+  return out;
+}
+
+}  // namespace plumbline::harness

@@ -3,6 +3,7 @@
 #include "associations/lists.hpp"
 #include "data_at_rest/lists.hpp"
 #include "preflight/preflight.hpp"
+#include "transit/lists.hpp"
 
 #include <algorithm>
 
@@ -33,6 +34,13 @@ std::vector<harness::Purpose> all_purposes() {
   add_tef_identifiers(out);
   add_tef_checks(out);
   add_tef_usage(out);
+  add_hostile_cli(out);
+  add_hostile_src(out);
+  add_transit_passing(out);
+  add_transit_delivery(out);
+  add_transit_secrecy(out);
+  add_transit_hops(out);
+  add_transit_identity(out);
   std::ranges::stable_sort(out, {}, &harness::Purpose::id);
   return out;
 }

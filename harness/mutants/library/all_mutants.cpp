@@ -19,6 +19,9 @@ std::vector<Mutant> all_mutants() {
   add_tef_provisioning_mutants(out);
   add_tef_identifiers_mutants(out);
   add_tef_checks_mutants(out);
+  add_transit_ends_mutants(out);
+  add_transit_hops_mutants(out);
+  add_transit_passing_mutants(out);
   return out;
 }
 

@@ -22,5 +22,8 @@ void add_tef_keys_mutants(std::vector<Mutant>& out);
 void add_tef_provisioning_mutants(std::vector<Mutant>& out);
 void add_tef_identifiers_mutants(std::vector<Mutant>& out);
 void add_tef_checks_mutants(std::vector<Mutant>& out);
+void add_transit_ends_mutants(std::vector<Mutant>& out);
+void add_transit_hops_mutants(std::vector<Mutant>& out);
+void add_transit_passing_mutants(std::vector<Mutant>& out);
 
 }  // namespace plumbline::harness

@@ -16,8 +16,8 @@ namespace plumbline::adapters::upper_tester {
 struct AeHostOptions {
   harness::Tap* tap = nullptr;  ///< of the connections to CSE and TEF; must outlive the host
   harness::Bounds bounds{};
-  milliseconds exchange_deadline{10000};  ///< of one exchange with CSE or TEF
-  std::size_t waiting_commands = 64;      ///< further ones are answered 5207 at once
+  milliseconds exchange_deadline{3000};  ///< of one exchange with CSE or TEF
+  std::size_t waiting_commands = 64;     ///< further ones are answered 5207 at once
 };
 
 /// One AE on the event loop of one Transport. Commands are carried out one at a time, in the order

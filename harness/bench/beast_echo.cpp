@@ -1,7 +1,5 @@
 #include "beast_echo.hpp"
 
-#include "require.hpp"
-
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
@@ -93,16 +91,19 @@ struct BeastEcho::State {
     socket.set_option(asio::ip::tcp::no_delay{true});
     beast::flat_buffer buffer;
     for (;;) {
+      const auto asked = Latencies::Clock::now();
       const HttpRequest request = request_with(content);
       co_await http::async_write(socket, request, kUseAwaitable);
       HttpResponse response;
       co_await http::async_read(socket, buffer, response, kUseAwaitable);
+      latencies.add(asked);
       require(Json::parse(response.body()) == content, "echo");
       ++completed;
     }
   }
 
   Json content;
+  Latencies latencies;
   std::size_t completed = 0;
   asio::io_context context{1};
   Acceptor acceptor{context, {asio::ip::address_v4::loopback(), 0}};
@@ -119,6 +120,10 @@ BeastEcho::BeastEcho(std::size_t connections, const Json& content)
 }
 
 BeastEcho::~BeastEcho() = default;
+
+Latencies& BeastEcho::latencies() noexcept {
+  return state_->latencies;
+}
 
 void BeastEcho::complete_one() {
   for (const std::size_t before = state_->completed; state_->completed == before;) {

@@ -3,9 +3,8 @@
 
 #pragma once
 
-#include "plumbline/core/json.hpp"
+#include "exchanges.hpp"
 
-#include <cstddef>
 #include <memory>
 
 namespace plumbline::bench {
@@ -25,6 +24,8 @@ class BeastEcho {
 
   /// Runs until one more exchange is over, whosever. Throws when one has failed.
   void complete_one();
+
+  [[nodiscard]] Latencies& latencies() noexcept;
 
  private:
   struct State;

@@ -110,13 +110,20 @@ SlotFault taking_unauthenticated_neighbours() {
       believe(request, association);
     }
   }});
-  fault.tls = [](TlsServerOptions& tls) { tls.require_client_authentication = false; };
+  fault.listen = [](ListenOptions& listen) {
+    if (listen.tls) {
+      listen.tls->require_client_authentication = false;
+    }
+  };
   return fault;
 }
 
 SlotFault knowing_keys_only() {
-  return {
-      .tls = [](TlsServerOptions& tls) { tls.client_identities = {crypto::IdentityKind::ae_id}; }};
+  return {.listen = [](ListenOptions& listen) {
+    if (listen.tls) {
+      listen.tls->client_identities = {crypto::IdentityKind::ae_id};
+    }
+  }};
 }
 
 /// Sends on what an AE says in the client's name, and answers that it did not.

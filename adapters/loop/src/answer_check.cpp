@@ -1,6 +1,7 @@
 #include "answer_check.hpp"
 
 #include <map>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -131,7 +132,7 @@ class CheckedClient final : public harness::Client {
 
  private:
   std::unique_ptr<CheckingTap> tap_;  ///< null where nobody listens; outlives the client
-  std::string_view binding_;
+  std::string binding_;
   Dialect dialect_;
   std::unique_ptr<harness::Client> client_;
 };

@@ -5,64 +5,23 @@
 
 #include "plumbline/adapters/mqtt/binding.hpp"
 #include "plumbline/adapters/mqtt/broker.hpp"
-#include "plumbline/harness/tap.hpp"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <functional>
-#include <memory>
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
+#include "plumbline/adapters/test_room/room.hpp"
 
 namespace plumbline::adapters::mqtt::testing {
 
-using harness::ConnectOptions;
-using harness::IncomingRequest;
-using harness::ListenOptions;
-using harness::milliseconds;
-using harness::Replier;
-using harness::TapKind;
-using onem2m::Operation;
-using onem2m::RequestPrimitive;
-using onem2m::ResponsePrimitive;
-using onem2m::Status;
-using namespace std::chrono_literals;
+using namespace test_room;
 
-/// Longer than any step of a test that passes.
-inline constexpr milliseconds kPatience{20000};
 /// Long enough for what should not come, were it to come.
 inline constexpr milliseconds kSilence{300};
 
-class Notes final : public harness::Tap {
- public:
-  void record(harness::TapMessage message) override { messages.push_back(std::move(message)); }
-
-  [[nodiscard]] std::string events() const {
-    std::string text;
-    for (const auto& message : messages) {
-      text += message.kind == TapKind::event ? message.text + '\n' : "";
-    }
-    return text;
-  }
-
-  std::vector<harness::TapMessage> messages;
-};
-
 inline RequestPrimitive request_of(std::string request_id, Json content = {{"m2m:sgn", 1}}) {
-  RequestPrimitive request;
-  request.operation = Operation::notify;
-  request.to = "/cse-a/cse";
-  request.from = "/cse-a/Cae";
-  request.request_id = std::move(request_id);
-  request.content = std::move(content);
-  return request;
+  return notification(std::move(request_id), std::move(content), "/cse-a/Cae");
 }
 
-class AtBroker : public ::testing::Test {
+class AtBroker : public Room {
  protected:
+  AtBroker() : Room(loop::make_transport({mqtt_binding()})) {}
+
   void start_broker(const BrokerOptions& options = {}) {
     auto started = Broker::start(options);
     ASSERT_TRUE(started) << to_string(started.error());
@@ -81,17 +40,12 @@ class AtBroker : public ::testing::Test {
     options.tap = &notes;
     options.handler = [this](IncomingRequest incoming, const Replier& replier) {
       served.push_back(incoming);
-      auto content = incoming.primitive.content.value_or(Json{});
-      replier(respond_with(incoming.primitive, Status::ok, std::move(content)));
+      echo(incoming, replier);
     };
     return options;
   }
 
-  void listen(ListenOptions options) {
-    auto made = transport->listen(std::move(options));
-    ASSERT_TRUE(made) << to_string(made.error());
-    listeners.push_back(std::move(made).value());
-  }
+  void listen(ListenOptions options) { listeners.push_back(open_listener(std::move(options))); }
 
   [[nodiscard]] ConnectOptions ae(const std::string& id = "/cse-a/Cae",
                                   const std::string& peer = "/cse-a") {
@@ -104,13 +58,7 @@ class AtBroker : public ::testing::Test {
   }
 
   std::unique_ptr<harness::Client> connect(ConnectOptions options) {
-    auto made = transport->connect(std::move(options));
-    EXPECT_TRUE(made) << (made ? "" : to_string(made.error()));
-    return made ? std::move(made).value() : nullptr;
-  }
-
-  bool wait_until(const std::function<bool()>& done, milliseconds at_most = kPatience) {
-    return transport->run_until(done, at_most);
+    return open_client(std::move(options));
   }
 
   bool wait_for_note(const std::string& text) {
@@ -120,33 +68,20 @@ class AtBroker : public ::testing::Test {
   Result<ResponsePrimitive> exchange(harness::Client& client,
                                      const RequestPrimitive& request,
                                      milliseconds deadline = kPatience) {
-    std::optional<Result<ResponsePrimitive>> result;
-    client.exchange(request, deadline, [&](auto got) { result = std::move(got); });
-    EXPECT_FALSE(result) << "called back from within the call";
-    EXPECT_TRUE(wait_until([&] { return result.has_value(); }, deadline + kPatience));
-    return result.value_or(fail(Errc::timed_out, "no callback"));
+    return exchange_with(client, request, deadline);
   }
 
   Result<std::string> publish(harness::Client& client,
                               std::string_view text,
                               milliseconds deadline = kPatience) {
-    std::optional<Result<Bytes>> result;
-    const auto octets = as_bytes(text);
-    client.exchange_octets(
-        {octets.begin(), octets.end()}, harness::RawThen::await_response, deadline, [&](auto got) {
-          result = std::move(got);
-        });
-    EXPECT_TRUE(wait_until([&] { return result.has_value(); }, deadline + kPatience));
-    if (!result || !*result) {
-      return result ? result->error() : fail(Errc::timed_out, "no callback");
-    }
-    return std::string{as_text(result->value())};
+    PLUMBLINE_TRY(const auto got,
+                  send_to(client, as_bytes(text), RawThen::await_response, deadline));
+    return std::string{as_text(got)};
   }
 
   std::unique_ptr<Broker> broker;
-  Notes notes;
+  Recorder notes;
   std::vector<IncomingRequest> served;
-  std::unique_ptr<harness::Transport> transport = loop::make_transport({mqtt_binding()});
   std::vector<std::unique_ptr<harness::Listener>> listeners;
 };
 

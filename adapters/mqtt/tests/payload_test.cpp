@@ -1,5 +1,7 @@
 #include "plumbline/adapters/mqtt/payload.hpp"
 
+#include "plumbline/adapters/test_room/room.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,22 +12,11 @@ using onem2m::Operation;
 using onem2m::RequestPrimitive;
 using onem2m::ResponsePrimitive;
 using onem2m::Status;
+using test_room::create_request;
 using testing::HasSubstr;
 
 constexpr PayloadForm kBare{};
 constexpr PayloadForm kWrapped{.wrapping = Wrapping::wrapped};
-
-RequestPrimitive create_request() {
-  RequestPrimitive request;
-  request.operation = Operation::create;
-  request.to = "/cse-a/cse/cnt";
-  request.from = "Cae";
-  request.request_id = "r1";
-  request.resource_type = 4;
-  request.content = Json{{"m2m:cin", {{"con", "21.5"}}}};
-  request.query = {{"rcn", "1"}};
-  return request;
-}
 
 // TS-0010 clause 6.5, TS-0004 clause 8.4.2.
 TEST(MqttPayload, IsTheWholePrimitive) {

@@ -63,12 +63,11 @@ class MqttClient final : public harness::Client {
   std::shared_ptr<Requester> requester_;
 };
 
-Result<Requester::Topics> topics_of(const harness::ConnectOptions& options,
-                                    const MqttOptions& with) {
+Result<Requester::Topics> topics_of(const harness::ConnectOptions& options) {
   const auto& path = options.address.path;
   Topic topic{.originator = options.entity_id,
               .receiver = options.peer_id,
-              .serialization = with.serialization};
+              .serialization = options.serialization};
   if (is_credential_id(topic.originator)) {
     topic.kind = TopicKind::registration_request;
   }
@@ -103,8 +102,10 @@ class MqttBinding final : public loop::Binding {
     if (station->receives_requests()) {
       return fail(Errc::conflict, "mqtt: " + options.entity_id + " listens already");
     }
-    auto receiver =
-        std::make_shared<Receiver>(std::move(station), std::move(options), options_.wrapping);
+    auto receiver = std::make_shared<Receiver>(
+        std::move(station),
+        std::make_shared<const harness::ListenOptions>(std::move(options)),
+        options_.wrapping);
     auto listener = loop::listener_of(receiver);
     PLUMBLINE_TRY(receiver->open());
     loop_->add(receiver);
@@ -113,11 +114,11 @@ class MqttBinding final : public loop::Binding {
 
   [[nodiscard]] Result<std::unique_ptr<harness::Client>> connect(
       harness::ConnectOptions options) override {
-    PLUMBLINE_TRY(auto topics, topics_of(options, options_));
+    PLUMBLINE_TRY(auto topics, topics_of(options));
     PLUMBLINE_TRY(auto leg, Leg::make(options.address, options.tls));
     PLUMBLINE_TRY(auto station,
                   station_of(std::move(leg), options.entity_id, options.bounds.handshake));
-    const PayloadForm form{.serialization = options_.serialization,
+    const PayloadForm form{.serialization = options.serialization,
                            .wrapping = options_.wrapping,
                            .octets = options.bounds.body_octets};
     auto requester = std::make_shared<Requester>(

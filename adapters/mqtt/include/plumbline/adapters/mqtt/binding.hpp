@@ -33,8 +33,8 @@ struct MqttOptions {
 /// Errc::unsupported for a server identity that is not the host's name, Errc::malformed for
 /// credentials; listen() with Errc::conflict for an entity that listens already, Errc::io when the
 /// broker cannot be reached. exchange_octets() publishes the octets as a payload; RawThen::reset
-/// awaits nothing. There is no upper tester over MQTT:
-/// command() fails with Errc::unsupported.
+/// awaits nothing. Commands to an upper tester have topics of their own; without a listener that
+/// has one they run into their deadline.
 [[nodiscard]] loop::BindingFactory mqtt_binding(MqttOptions options = {});
 
 }  // namespace plumbline::adapters::mqtt

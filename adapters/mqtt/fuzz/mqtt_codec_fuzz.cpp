@@ -1,6 +1,7 @@
 // Topic and payload of a message, for both roles. What decodes must survive encoding.
 
 #include "plumbline/adapters/mqtt/payload.hpp"
+#include "plumbline/adapters/mqtt/upper_tester_topic.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -17,6 +18,9 @@ void check(bool holds) {
 
 void exercise_topic(std::string_view text) {
   if (const auto topic = mqtt::parse_topic(text, "")) {
+    check(mqtt::make_topic(topic.value(), "").value() == text);
+  }
+  if (const auto topic = mqtt::parse_upper_tester_topic(text, "")) {
     check(mqtt::make_topic(topic.value(), "").value() == text);
   }
 }

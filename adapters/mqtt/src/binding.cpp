@@ -5,8 +5,8 @@
 #include "receiver.hpp"
 #include "requester.hpp"
 #include "station.hpp"
-
-#include <boost/asio/post.hpp>
+#include "upper_tester_client.hpp"
+#include "upper_tester_server.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -14,18 +14,30 @@
 namespace plumbline::adapters::mqtt {
 namespace {
 
+class MqttListener final : public harness::Listener {
+ public:
+  MqttListener(std::shared_ptr<Receiver> receiver, std::shared_ptr<UpperTesterServer> upper_tester)
+      : receiver_(std::move(receiver)),
+        upper_tester_(std::move(upper_tester)) {}
+
+  [[nodiscard]] harness::Address address() const override { return receiver_->address(); }
+
+  /// Blocks until the broker has the subscriptions. Errors as Receiver::open().
+  [[nodiscard]] Result<void> open(bool is_upper_tester) {
+    PLUMBLINE_TRY(receiver_->open());
+    return is_upper_tester ? upper_tester_->open() : success();
+  }
+
+ private:
+  loop::Owned<Receiver> receiver_;
+  loop::Owned<UpperTesterServer> upper_tester_;  ///< open only where there is one
+};
+
 class MqttClient final : public harness::Client {
  public:
-  MqttClient(std::shared_ptr<loop::Loop> loop, std::shared_ptr<Requester> requester)
-      : loop_(std::move(loop)),
-        requester_(std::move(requester)) {}
-
-  MqttClient(const MqttClient&) = delete;
-  MqttClient& operator=(const MqttClient&) = delete;
-  MqttClient(MqttClient&&) = delete;
-  MqttClient& operator=(MqttClient&&) = delete;
-
-  ~MqttClient() override { requester_->shut_down(); }
+  MqttClient(std::shared_ptr<Requester> requester, std::shared_ptr<UpperTesterClient> upper_tester)
+      : requester_(std::move(requester)),
+        upper_tester_(std::move(upper_tester)) {}
 
   void exchange(const onem2m::RequestPrimitive& request,
                 harness::milliseconds deadline,
@@ -40,12 +52,10 @@ class MqttClient final : public harness::Client {
     requester_->exchange_octets(std::move(octets), then, deadline, std::move(done));
   }
 
-  void command(const harness::UpperTesterCommand& /*command*/,
-               harness::milliseconds /*deadline*/,
+  void command(const harness::UpperTesterCommand& command,
+               harness::milliseconds deadline,
                harness::UpperTesterCallback done) override {
-    loop::asio::post(loop_->context(), [done = std::move(done)] {
-      done(fail(Errc::unsupported, "no upper tester over MQTT"));
-    });
+    upper_tester_->command(command, deadline, std::move(done));
   }
 
   [[nodiscard]] Bytes encode(const onem2m::RequestPrimitive& request) const override {
@@ -56,19 +66,21 @@ class MqttClient final : public harness::Client {
     return requester_->association();
   }
 
-  void disconnect() override { requester_->disconnect(); }
+  void disconnect() override {
+    requester_->disconnect();
+    upper_tester_->disconnect();
+  }
 
  private:
-  std::shared_ptr<loop::Loop> loop_;
-  std::shared_ptr<Requester> requester_;
+  loop::Owned<Requester> requester_;
+  loop::Owned<UpperTesterClient> upper_tester_;
 };
 
-Result<Requester::Topics> topics_of(const harness::ConnectOptions& options,
-                                    const MqttOptions& with) {
+Result<Requester::Topics> topics_of(const harness::ConnectOptions& options) {
   const auto& path = options.address.path;
   Topic topic{.originator = options.entity_id,
               .receiver = options.peer_id,
-              .serialization = with.serialization};
+              .serialization = options.serialization};
   if (is_credential_id(topic.originator)) {
     topic.kind = TopicKind::registration_request;
   }
@@ -103,28 +115,33 @@ class MqttBinding final : public loop::Binding {
     if (station->receives_requests()) {
       return fail(Errc::conflict, "mqtt: " + options.entity_id + " listens already");
     }
-    const auto wrapping = wrapping_for(options.dialect);
-    auto receiver = std::make_shared<Receiver>(std::move(station), std::move(options), wrapping);
-    auto listener = loop::listener_of(receiver);
-    PLUMBLINE_TRY(receiver->open());
-    loop_->add(receiver);
-    return listener;
+    const bool is_upper_tester = static_cast<bool>(options.upper_tester);
+    const auto shared = std::make_shared<const harness::ListenOptions>(std::move(options));
+    auto receiver = std::make_shared<Receiver>(station, shared, wrapping_for(shared->dialect));
+    auto upper_tester = std::make_shared<UpperTesterServer>(std::move(station), shared);
+    auto listener = std::make_unique<MqttListener>(receiver, upper_tester);
+    PLUMBLINE_TRY(listener->open(is_upper_tester));
+    loop_->add(std::move(receiver));
+    loop_->add(std::move(upper_tester));
+    return std::unique_ptr<harness::Listener>{std::move(listener)};
   }
 
   [[nodiscard]] Result<std::unique_ptr<harness::Client>> connect(
       harness::ConnectOptions options) override {
-    PLUMBLINE_TRY(auto topics, topics_of(options, options_));
+    PLUMBLINE_TRY(auto topics, topics_of(options));
     PLUMBLINE_TRY(auto leg, Leg::make(options.address, options.tls));
     PLUMBLINE_TRY(auto station,
                   station_of(std::move(leg), options.entity_id, options.bounds.handshake));
-    const PayloadForm form{.serialization = options_.serialization,
+    const PayloadForm form{.serialization = options.serialization,
                            .wrapping = wrapping_for(options.dialect),
                            .octets = options.bounds.body_octets};
+    auto upper_tester = std::make_shared<UpperTesterClient>(loop_, station, options);
     auto requester = std::make_shared<Requester>(
         loop_, std::move(station), std::move(options), std::move(topics), form);
+    loop_->add(upper_tester);
     loop_->add(requester);
     return std::unique_ptr<harness::Client>{
-        std::make_unique<MqttClient>(loop_, std::move(requester))};
+        std::make_unique<MqttClient>(std::move(requester), std::move(upper_tester))};
   }
 
  private:

@@ -6,6 +6,7 @@
 
 #include <sys/stat.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -25,6 +26,9 @@ constexpr std::string_view kTls12Only =
 constexpr std::string_view kPskSuites =
     "PSK-AES128-GCM-SHA256:PSK-AES128-CBC-SHA256:PSK-AES128-CCM8:ECDHE-PSK-AES128-CBC-SHA256:"
     "ECDHE-PSK-CHACHA20-POLY1305";
+
+constexpr std::string_view kRightsOfKeys = "rights-of-keys";
+constexpr std::string_view kRightsOfSubjects = "rights-of-subjects";
 
 Result<void> write_file(const std::filesystem::path& path, std::string_view text) {
   std::ofstream out{path, std::ios::binary | std::ios::trunc};
@@ -52,9 +56,31 @@ Result<void> write_keys(const std::filesystem::path& path, const BrokerOptions& 
   return write_file(path, text);
 }
 
-/// What each client may do with the topics of its entity. A subscription to more is no fault; it
-/// does not get more.
-Result<void> write_rights(const std::filesystem::path& path, const BrokerOptions& options) {
+/// What a client may do with the topics of its entity, whose level stands for '@'.
+constexpr std::array<std::string_view, 10> kRights{"write /oneM2M/req/@/+/+",
+                                                   "read /oneM2M/resp/@/+/+",
+                                                   "read /oneM2M/req/+/@/+",
+                                                   "write /oneM2M/resp/+/@/+",
+                                                   "read /oneM2M/reg_req/+/@/+",
+                                                   "write /oneM2M/reg_resp/+/@/+",
+                                                   "write /plumbline/ut/req/@/+/+",
+                                                   "read /plumbline/ut/resp/@/+/+",
+                                                   "read /plumbline/ut/req/+/@/+",
+                                                   "write /plumbline/ut/resp/+/@/+"};
+
+/// A subscription to more is no fault; it does not get more.
+Result<std::string> rights_of(const std::string& entity) {
+  PLUMBLINE_TRY(const auto level, level_of(entity));
+  std::string text;
+  for (std::string_view right : kRights) {
+    const auto place = right.find('@');
+    text.append("topic ").append(right.substr(0, place)).append(level);
+    text.append(right.substr(place + 1)).append("\n");
+  }
+  return text;
+}
+
+Result<void> write_rights_of_keys(const std::filesystem::path& path, const BrokerOptions& options) {
   std::string text;
   for (const auto& credential : options.keys) {
     text += "user " + credential.identity + '\n';
@@ -63,16 +89,27 @@ Result<void> write_rights(const std::filesystem::path& path, const BrokerOptions
       text += "topic readwrite #\n";
       continue;
     }
-    PLUMBLINE_TRY(const auto level, level_of(entity->second));
-    text += "topic write /oneM2M/req/" + level + "/+/+\ntopic read /oneM2M/resp/" + level +
-            "/+/+\ntopic read /oneM2M/req/+/" + level + "/+\ntopic write /oneM2M/resp/+/" + level +
-            "/+\ntopic read /oneM2M/reg_req/+/" + level + "/+\ntopic write /oneM2M/reg_resp/+/" +
-            level + "/+\n";
+    PLUMBLINE_TRY(const auto rights, rights_of(entity->second));
+    text += rights;
     if (is_credential_id(credential.identity)) {
       PLUMBLINE_TRY(const auto own, level_of(credential.identity));
       text += "topic write /oneM2M/reg_req/" + own + "/+/+\ntopic read /oneM2M/reg_resp/" + own +
               "/+/+\n";
     }
+  }
+  return write_file(path, text);
+}
+
+Result<void> write_rights_of_subjects(const std::filesystem::path& path,
+                                      const BrokerOptions& options) {
+  std::string text;
+  for (const auto& [name, entity] : options.subjects) {
+    if (name.empty() || name.find_first_of("\r\n") != std::string::npos) {
+      return fail(Errc::malformed,
+                  "common name " + quoted_name(name) + ": empty or has a line break");
+    }
+    PLUMBLINE_TRY(const auto rights, rights_of(entity));
+    text += "user " + name + '\n' + rights;
   }
   return write_file(path, text);
 }
@@ -116,7 +153,7 @@ std::string configuration(const PrivateFolder& folder,
     text += listener_at(ports.plain) + "allow_anonymous true\n";
   }
   if (ports.psk != 0) {
-    text += listener_at(ports.psk) + line("psk_file", "keys") + line("acl_file", "rights") +
+    text += listener_at(ports.psk) + line("psk_file", "keys") + line("acl_file", kRightsOfKeys) +
             "psk_hint plumbline\n" +
             "use_identity_as_username true\nallow_anonymous false\ntls_version tlsv1.2\nciphers " +
             std::string{kPskSuites} + '\n';
@@ -124,7 +161,10 @@ std::string configuration(const PrivateFolder& folder,
   if (ports.certificate != 0) {
     text += listener_at(ports.certificate) + line("cafile", "anchors.pem") +
             line("certfile", "chain.pem") + line("keyfile", "key.pem") +
-            "require_certificate true\nallow_anonymous true\ntls_version tlsv1.2\n";
+            "require_certificate true\ntls_version tlsv1.2\n";
+    text += options.subjects.empty() ? "allow_anonymous true\n"
+                                     : "use_identity_as_username true\nallow_anonymous false\n" +
+                                           line("acl_file", kRightsOfSubjects);
   }
   return text;
 }
@@ -165,10 +205,11 @@ Result<void> write_broker_files(const PrivateFolder& folder,
   PLUMBLINE_TRY(write_file(folder.file(kBrokerOpenSsl), kTls12Only));
   if (ports.psk != 0) {
     PLUMBLINE_TRY(write_keys(folder.file("keys"), options));
-    PLUMBLINE_TRY(write_rights(folder.file("rights"), options));
+    PLUMBLINE_TRY(write_rights_of_keys(folder.file(kRightsOfKeys), options));
   }
   if (ports.certificate != 0) {
     PLUMBLINE_TRY(write_certificates(folder, options));
+    PLUMBLINE_TRY(write_rights_of_subjects(folder.file(kRightsOfSubjects), options));
   }
   return success();
 }

@@ -43,7 +43,7 @@ inline constexpr std::string_view kBrokerLog = "mosquitto.log";
 inline constexpr std::string_view kBrokerOpenSsl = "openssl.cnf";
 
 /// Writes configuration, keys and certificates. Errc::io; Errc::malformed for an identity that has
-/// a ':' or a line break, which a file of keys cannot hold.
+/// a ':' or a line break, and a common name that has a line break, which its files cannot hold.
 [[nodiscard]] Result<void> write_broker_files(const PrivateFolder& folder,
                                               const BrokerOptions& options,
                                               const BrokerPorts& ports);

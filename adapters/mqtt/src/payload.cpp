@@ -1,6 +1,7 @@
 #include "plumbline/adapters/mqtt/payload.hpp"
 
 #include "plumbline/core/quoted_name.hpp"
+#include "plumbline/onem2m/xml_parameter.hpp"
 
 #include <string_view>
 #include <utility>
@@ -11,24 +12,18 @@ namespace {
 constexpr std::string_view kRequest = "m2m:rqp";
 constexpr std::string_view kResponse = "m2m:rsp";
 
-Error unsupported(Serialization serialization) {
-  return fail(Errc::unsupported,
-              "payload: serialization " + std::string{name_of(serialization)} + " over MQTT");
+bool has_name(const PayloadForm& form) {
+  return form.serialization == Serialization::xml || form.wrapping == Wrapping::wrapped;
 }
 
 /// The one place where octets of a payload are made.
 Result<Bytes> write(Json primitive, std::string_view name, const PayloadForm& form) {
-  if (form.serialization != Serialization::json) {
-    return unsupported(form.serialization);
-  }
-  if (form.wrapping == Wrapping::wrapped) {
+  if (has_name(form)) {
     Json wrapper;
     wrapper[name] = std::move(primitive);
     primitive = std::move(wrapper);
   }
-  const auto text = json_text(primitive);
-  const auto octets = as_bytes(text);
-  return Bytes{octets.begin(), octets.end()};
+  return onem2m::serialize_content(primitive, form.serialization);
 }
 
 /// … and the one where they are read.
@@ -36,10 +31,7 @@ Result<Json> read(ByteView payload, const PayloadForm& form) {
   if (payload.size() > form.octets) {
     return fail(Errc::too_large, "payload: over " + std::to_string(form.octets) + " octets");
   }
-  if (form.serialization != Serialization::json) {
-    return unsupported(form.serialization);
-  }
-  auto value = parse_json(as_text(payload), {.octets = form.octets});
+  auto value = onem2m::parse_content(payload, form.serialization, {.octets = form.octets});
   if (!value) {
     return fail(value.error().code, "payload: " + value.error().detail);
   }
@@ -59,9 +51,9 @@ const Json& primitive_in(const Json& value, std::string_view name) {
   return is_wrapped(value, name) ? value.at(name) : value;
 }
 
-Result<void> check_wrapping(const Json& value, std::string_view name, Wrapping wrapping) {
+Result<void> check_wrapping(const Json& value, std::string_view name, const PayloadForm& form) {
   const bool wrapped = is_wrapped(value, name);
-  if (wrapped == (wrapping == Wrapping::wrapped)) {
+  if (wrapped == has_name(form)) {
     return success();
   }
   return fail(
@@ -70,11 +62,19 @@ Result<void> check_wrapping(const Json& value, std::string_view name, Wrapping w
 }
 
 Fault fault_of(const Error& error, const Json& primitive) {
-  const bool media = error.code == Errc::unsupported;
-  return {.status = media ? onem2m::Status::unsupported_media_type : onem2m::Status::bad_request,
-          .detail = error.detail,
+  return {.detail = error.detail,
           .request_id = text_at(primitive, "rqi"),
           .release_version = text_at(primitive, "rvi")};
+}
+
+/// Of a payload that is no value.
+Fault fault_of(const Error& error, ByteView payload, const PayloadForm& form) {
+  if (form.serialization != Serialization::xml || error.code == Errc::too_large) {
+    return {.detail = error.detail};
+  }
+  return {.detail = error.detail,
+          .request_id = onem2m::xml_parameter(payload, "rqi", {.octets = form.octets}),
+          .release_version = onem2m::xml_parameter(payload, "rvi", {.octets = form.octets})};
 }
 
 }  // namespace
@@ -86,10 +86,10 @@ Result<Bytes> encode_request(const onem2m::RequestPrimitive& primitive, const Pa
 Decoded<onem2m::RequestPrimitive> decode_request(ByteView payload, const PayloadForm& form) {
   const auto value = read(payload, form);
   if (!value) {
-    return fault_of(value.error(), {});
+    return fault_of(value.error(), payload, form);
   }
   const Json& object = primitive_in(value.value(), kRequest);
-  if (const auto checked = check_wrapping(value.value(), kRequest, form.wrapping); !checked) {
+  if (const auto checked = check_wrapping(value.value(), kRequest, form); !checked) {
     return fault_of(checked.error(), object);
   }
   auto primitive = onem2m::request_from_json(object);
@@ -105,7 +105,7 @@ Result<Bytes> encode_response(const onem2m::ResponsePrimitive& primitive, const 
 
 Result<onem2m::ResponsePrimitive> decode_response(ByteView payload, const PayloadForm& form) {
   PLUMBLINE_TRY(const auto value, read(payload, form));
-  PLUMBLINE_TRY(check_wrapping(value, kResponse, form.wrapping));
+  PLUMBLINE_TRY(check_wrapping(value, kResponse, form));
   return onem2m::response_from_json(primitive_in(value, kResponse));
 }
 

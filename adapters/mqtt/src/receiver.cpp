@@ -24,13 +24,21 @@ Topic response_topic_of(const Topic& request) {
   return topic;
 }
 
+/// What can still be said when the serialization cannot carry an answer, or the text of a fault.
+onem2m::ResponsePrimitive in_place_of(const onem2m::ResponsePrimitive& response) {
+  const bool is_fault = number_of(response.status) >= number_of(Status::bad_request);
+  return {.status = is_fault ? response.status : Status::internal_server_error,
+          .request_id = response.request_id,
+          .release_version = response.release_version};
+}
+
 }  // namespace
 
 Receiver::Receiver(std::shared_ptr<Station> station,
-                   harness::ListenOptions options,
+                   std::shared_ptr<const harness::ListenOptions> options,
                    Wrapping wrapping)
     : station_(std::move(station)),
-      options_(std::make_shared<const harness::ListenOptions>(std::move(options))),
+      options_(std::move(options)),
       wrapping_(wrapping),
       tap_(options_->tap, station_) {}
 
@@ -152,10 +160,16 @@ void Receiver::deliver(const Service& service, harness::Reply reply) {
 }
 
 void Receiver::answer(const Service& service, const onem2m::ResponsePrimitive& response) {
+  if (!try_to_answer(service, response) && !try_to_answer(service, in_place_of(response))) {
+    note("left a request without an answer");
+  }
+}
+
+bool Receiver::try_to_answer(const Service& service, const onem2m::ResponsePrimitive& response) {
   auto encoded = encode_response(response, service.form);
   if (!encoded) {
     note("cannot answer: " + encoded.error().detail);
-    return;
+    return false;
   }
   auto payload = std::make_shared<const Bytes>(std::move(encoded).value());
   tap_.message({.kind = TapKind::response,
@@ -165,6 +179,7 @@ void Receiver::answer(const Service& service, const onem2m::ResponsePrimitive& r
                 .payload = *payload},
                &response);
   publish(service, std::move(payload));
+  return true;
 }
 
 void Receiver::send(const Service& service, Payload payload) {

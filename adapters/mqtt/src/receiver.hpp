@@ -22,7 +22,9 @@ class Receiver final : public Role,
                        public loop::Participant,
                        public std::enable_shared_from_this<Receiver> {
  public:
-  Receiver(std::shared_ptr<Station> station, harness::ListenOptions options, Wrapping wrapping);
+  Receiver(std::shared_ptr<Station> station,
+           std::shared_ptr<const harness::ListenOptions> options,
+           Wrapping wrapping);
 
   /// Subscribes and blocks until that is in force. Errc::invalid_value for an entity id or a path
   /// that no topic can hold; Errc::io.
@@ -57,6 +59,8 @@ class Receiver final : public Role,
   void hand_over(Service service, const Topic& topic, onem2m::RequestPrimitive primitive);
   void deliver(const Service& service, harness::Reply reply);
   void answer(const Service& service, const onem2m::ResponsePrimitive& response);
+  [[nodiscard]] bool try_to_answer(const Service& service,
+                                   const onem2m::ResponsePrimitive& response);
   void send(const Service& service, Payload payload);
   void publish(const Service& service, Payload payload);
 

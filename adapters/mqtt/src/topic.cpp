@@ -3,10 +3,11 @@
 #include "plumbline/core/quoted_name.hpp"
 #include "plumbline/onem2m/identifier.hpp"
 
+#include "levels.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <optional>
 
 namespace plumbline::adapters::mqtt {
 namespace {
@@ -25,8 +26,6 @@ constexpr std::array<KindName, 4> kKinds{
      {TopicKind::response, TopicKind::request, "resp"},
      {TopicKind::registration_request, TopicKind::registration_response, "reg_req"},
      {TopicKind::registration_response, TopicKind::registration_request, "reg_resp"}}};
-
-constexpr std::array<std::string_view, 3> kSerializations{"json", "xml", "cbor"};
 
 const KindName& row_of(TopicKind kind) {
   return *std::ranges::find(kKinds, kind, &KindName::kind);
@@ -58,42 +57,6 @@ std::string replaced(std::string_view text, char from, char to) {
   return out;
 }
 
-/// Errc::invalid_value unless `prefix` may stand in front of a topic.
-Result<void> check_prefix(std::string_view prefix) {
-  if (prefix.empty()) {
-    return success();
-  }
-  if (!prefix.starts_with('/') ||
-      prefix.find_first_of(std::string_view{"+#\0", 3}) != std::string_view::npos) {
-    return fail(Errc::invalid_value,
-                "topic prefix " + quoted_name(prefix) + ": no leading '/', or has '+', '#' or NUL");
-  }
-  return success();
-}
-
-Error wrong_level(std::string_view role, std::string_view level, std::string_view why) {
-  return fail(Errc::malformed,
-              "topic: " + std::string{role} + ' ' + quoted_name(level) + ' ' + std::string{why});
-}
-
-/// The next level of `rest`, which is cut off; nothing when there is none.
-std::optional<std::string_view> take_level(std::string_view& rest) {
-  if (!rest.starts_with('/')) {
-    return std::nullopt;
-  }
-  const auto end = std::min(rest.find('/', 1), rest.size());
-  const auto level = rest.substr(1, end - 1);
-  rest.remove_prefix(end);
-  return level;
-}
-
-Result<std::string_view> require_level(std::string_view& rest, std::string_view role) {
-  if (const auto level = take_level(rest)) {
-    return *level;
-  }
-  return fail(Errc::malformed, "topic: no " + std::string{role});
-}
-
 Result<TopicKind> parse_kind(std::string_view level) {
   const auto* const found = std::ranges::find(kKinds, level, &KindName::name);
   if (found == kKinds.end()) {
@@ -103,11 +66,10 @@ Result<TopicKind> parse_kind(std::string_view level) {
 }
 
 Result<Serialization> parse_serialization(std::string_view level) {
-  const auto* const found = std::ranges::find(kSerializations, level);
-  if (found == kSerializations.end()) {
-    return wrong_level("serialization", level, "is none of json, xml, cbor");
+  if (const auto named = onem2m::serialization_named(level)) {
+    return *named;
   }
-  return static_cast<Serialization>(found - kSerializations.begin());
+  return wrong_level("serialization", level, "is none of json, xml, cbor");
 }
 
 Result<std::string> parse_originator(TopicKind kind, std::string_view level) {
@@ -134,10 +96,6 @@ std::string stem_of(TopicKind kind, std::string_view prefix) {
 }
 
 }  // namespace
-
-std::string_view name_of(Serialization serialization) noexcept {
-  return kSerializations.at(static_cast<std::size_t>(serialization));
-}
 
 TopicKind counterpart(TopicKind kind) noexcept {
   return row_of(kind).counterpart;
@@ -202,26 +160,18 @@ Result<std::string> make_topic(const Topic& topic, std::string_view prefix) {
 }
 
 Result<Topic> parse_topic(std::string_view text, std::string_view prefix) {
-  if (!text.starts_with(prefix)) {
-    return fail(Errc::malformed, "topic: does not start with " + quoted_name(prefix));
-  }
-  auto rest = text.substr(prefix.size());
-  PLUMBLINE_TRY(const auto root, require_level(rest, "level oneM2M"));
-  if (root != kRoot) {
-    return wrong_level("first level", root, "is not oneM2M");
-  }
+  PLUMBLINE_TRY(auto levels, LevelReader::behind(prefix, text));
+  PLUMBLINE_TRY(levels.skip(kRoot));
   Topic topic;
-  PLUMBLINE_TRY(const auto kind, require_level(rest, "kind"));
+  PLUMBLINE_TRY(const auto kind, levels.next("kind"));
   PLUMBLINE_TRY(topic.kind, parse_kind(kind));
-  PLUMBLINE_TRY(const auto originator, require_level(rest, "originator"));
+  PLUMBLINE_TRY(const auto originator, levels.next("originator"));
   PLUMBLINE_TRY(topic.originator, parse_originator(topic.kind, originator));
-  PLUMBLINE_TRY(const auto receiver, require_level(rest, "receiver"));
+  PLUMBLINE_TRY(const auto receiver, levels.next("receiver"));
   PLUMBLINE_TRY(topic.receiver, parse_receiver(receiver));
-  PLUMBLINE_TRY(const auto serialization, require_level(rest, "serialization"));
+  PLUMBLINE_TRY(const auto serialization, levels.next("serialization"));
   PLUMBLINE_TRY(topic.serialization, parse_serialization(serialization));
-  if (!rest.empty()) {
-    return wrong_level("level", rest, "stands after the serialization");
-  }
+  PLUMBLINE_TRY(levels.finish("serialization"));
   return topic;
 }
 

@@ -40,9 +40,10 @@ inline const crypto::IssuedCertificate& authority() {
 }
 
 inline harness::CertificateCredential issue(std::vector<std::string> dns_names,
-                                            std::vector<std::string> uris) {
+                                            std::vector<std::string> uris,
+                                            std::string common_name = "end entity") {
   const auto now = SystemClock{}.now();
-  const auto issued = crypto::issue_certificate({.common_name = "end entity",
+  const auto issued = crypto::issue_certificate({.common_name = std::move(common_name),
                                                  .dns_names = std::move(dns_names),
                                                  .uris = std::move(uris),
                                                  .not_before = now - 1h,
@@ -59,9 +60,10 @@ inline harness::TlsClientOptions psk(const std::string& identity, std::uint8_t o
   return options;
 }
 
+/// The common name is the id, too.
 inline harness::TlsClientOptions certificate(const std::string& id) {
   harness::TlsClientOptions options;
-  options.credential = issue({}, {id});
+  options.credential = issue({}, {id}, id);
   options.anchors_pem = {authority().certificate.to_pem()};
   options.server = {.kind = crypto::IdentityKind::fqdn, .value = "localhost"};
   return options;

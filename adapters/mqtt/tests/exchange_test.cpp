@@ -241,14 +241,6 @@ TEST_F(Exchange, RefusesOptionsThatNameNobody) {
   EXPECT_EQ(transport->listen(cse()).error().code, Errc::conflict);
 }
 
-TEST_F(Exchange, HasNoUpperTester) {
-  const auto client = connect(ae());
-  std::optional<Errc> code;
-  client->command({}, kPatience, [&](auto got) { code = got.error().code; });
-  ASSERT_TRUE(wait_until([&] { return code.has_value(); }));
-  EXPECT_EQ(*code, Errc::unsupported);
-}
-
 TEST_F(Exchange, ConnectsAgainAfterItWasDisconnected) {
   listen(cse());
   const auto client = connect(ae());

@@ -13,51 +13,32 @@ class Foreign : public WithChildren {
     start_broker();
     listen(cse());
   }
-
-  [[nodiscard]] std::vector<std::string> command(const char* program) const {
-    // Lines of output as they come, not when there are many.
-    return {"stdbuf",
-            "-oL",
-            program,
-            "-h",
-            "127.0.0.1",
-            "-p",
-            std::to_string(broker->plain().port),
-            "-q",
-            "1"};
-  }
-
-  /// Lets mosquitto_pub publish; returns once it has ended.
-  void publish_with_mosquitto(const std::string& topic,
-                              const std::string& payload,
-                              const std::vector<std::string>& more = {}) {
-    auto words = command("mosquitto_pub");
-    words.insert(words.end(), {"-t", topic, "-m", payload});
-    words.insert(words.end(), more.begin(), more.end());
-    const auto started = ChildProcess::start(words, "");
-    ASSERT_TRUE(started);
-    std::string output;
-    EXPECT_TRUE(read_until(*started.value(), output, [&](bool ended) { return ended; })) << output;
-  }
 };
 
 constexpr const char* kRequestTopic = "/oneM2M/req/cse-a:Cae/cse-a/json";
 constexpr const char* kResponseTopic = "/oneM2M/resp/cse-a:Cae/cse-a/json";
 
 TEST_F(Foreign, IndependentClientGetsTheAnswer) {
-  auto words = command("mosquitto_sub");
-  words.insert(words.end(), {"-d", "-C", "1", "-t", kResponseTopic});
-  const auto subscriber = ChildProcess::start(words, "");
-  ASSERT_TRUE(subscriber);
   std::string output;
-  ASSERT_TRUE(read_until(*subscriber.value(), output, [&](bool) {
-    return output.find("SUBACK") != std::string::npos;
-  })) << output;
+  const auto subscriber = subscribe_with_mosquitto(kResponseTopic, 1, output);
   publish_with_mosquitto(
       kRequestTopic,
       R"({"op":2,"to":"/cse-a/cse","fr":"/cse-a/Cae","rqi":"by hand","rvi":"3","pc":{"a":1}})");
-  ASSERT_TRUE(read_until(*subscriber.value(), output, [](bool ended) { return ended; })) << output;
+  ASSERT_TRUE(read_until(*subscriber, output, [](bool ended) { return ended; })) << output;
   EXPECT_THAT(output, HasSubstr(R"({"pc":{"a":1},"rqi":"by hand","rsc":2000,"rvi":"3"})"));
+}
+
+TEST_F(Foreign, IndependentClientGetsTheAnswerInXml) {
+  std::string output;
+  const auto subscriber = subscribe_with_mosquitto("/oneM2M/resp/cse-a:Cae/cse-a/xml", 1, output);
+  publish_with_mosquitto(
+      "/oneM2M/req/cse-a:Cae/cse-a/xml",
+      R"(<p:rqp xmlns:p="http://www.onem2m.org/xml/protocols"><op>2</op>)"
+      "<to>/cse-a/cse</to><rqi>by hand</rqi><pc><p:cin><con>x</con></p:cin></pc></p:rqp>");
+  ASSERT_TRUE(read_until(*subscriber, output, [](bool ended) { return ended; })) << output;
+  EXPECT_THAT(output, HasSubstr("<rsc>2000</rsc>"));
+  EXPECT_THAT(output, HasSubstr("<rqi>by hand</rqi>"));
+  EXPECT_THAT(output, HasSubstr("<m2m:cin><con>x</con></m2m:cin>"));
 }
 
 TEST_F(Foreign, PayloadWithoutRequestIdentifierIsDropped) {

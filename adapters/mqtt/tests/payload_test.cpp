@@ -17,6 +17,8 @@ using testing::HasSubstr;
 
 constexpr PayloadForm kBare{};
 constexpr PayloadForm kWrapped{.wrapping = Wrapping::wrapped};
+constexpr PayloadForm kXml{.serialization = Serialization::xml};
+constexpr PayloadForm kCbor{.serialization = Serialization::cbor};
 
 // TS-0010 clause 6.5, TS-0004 clause 8.4.2.
 TEST(MqttPayload, IsTheWholePrimitive) {
@@ -86,6 +88,57 @@ TEST(MqttPayload, ThatIsNoPrimitiveIsAFaultThatNamesTheMember) {
     EXPECT_THAT(request.error().detail, HasSubstr(detail)) << payload;
     EXPECT_EQ(request.error().request_id, request_id) << payload;
   }
+}
+
+// TS-0004 clause 8.3.2: XML has a root element of that name in any case.
+TEST(MqttPayload, InXmlHasTheNameOfThePrimitive) {
+  const auto payload = encode_request(create_request(), kXml).value();
+  EXPECT_THAT(std::string{as_text(payload)}, HasSubstr("<m2m:rqp xmlns:m2m="));
+  EXPECT_EQ(to_json(decode_request(payload, kXml).value()), to_json(create_request()));
+  auto wrapped = kXml;
+  wrapped.wrapping = Wrapping::wrapped;
+  EXPECT_EQ(encode_request(create_request(), wrapped).value(), payload);
+  EXPECT_FALSE(decode_response(payload, kXml));
+}
+
+TEST(MqttPayload, InCborIsTheSamePrimitiveInFewerOctets) {
+  const auto payload = encode_request(create_request(), kCbor).value();
+  EXPECT_EQ(to_json(decode_request(payload, kCbor).value()), to_json(create_request()));
+  EXPECT_LT(payload.size(), encode_request(create_request(), kBare).value().size());
+  EXPECT_EQ(decode_request(payload, kBare).error().request_id, "");
+}
+
+TEST(MqttPayload, InXmlThatIsNoPrimitiveIsAFaultThatNamesTheMember) {
+  struct Case {
+    const char* inside;
+    const char* detail;
+    const char* request_id;
+  };
+
+  for (const auto& [inside, detail, request_id] : {
+           Case{"<rqi>r1</rqi><op>x</op><to>a</to>", "op", "r1"},
+           Case{"<rqi>r1</rqi><op>9</op><to>a</to>", "op", "r1"},
+           Case{"<rqi>r1</rqi><op>2</op><to>a</to><xyz>1</xyz>", "xyz", "r1"},
+           Case{"<op>2</op><to>a</to><xyz>1</xyz>", "xyz", ""},
+           Case{"<rqi>r1</rqi><op>2", "payload: ", ""},
+       }) {
+    const auto text = R"(<m2m:rqp xmlns:m2m="http://www.onem2m.org/xml/protocols">)" +
+                      std::string{inside} + "</m2m:rqp>";
+    const auto request = decode_request(as_bytes(text), kXml);
+    ASSERT_FALSE(request) << text;
+    EXPECT_EQ(request.error().status, Status::bad_request) << text;
+    EXPECT_THAT(request.error().detail, HasSubstr(detail)) << text;
+    EXPECT_EQ(request.error().request_id, request_id) << text;
+  }
+}
+
+TEST(MqttPayload, NamesWhatXmlCannotCarry) {
+  auto request = create_request();
+  request.content = Json{{"x:y", 1}};
+  const auto payload = encode_request(request, kXml);
+  ASSERT_FALSE(payload);
+  EXPECT_EQ(payload.error().code, Errc::unsupported);
+  EXPECT_THAT(payload.error().detail, HasSubstr("x:y"));
 }
 
 TEST(MqttPayload, IsBounded) {

@@ -11,12 +11,14 @@ using ::testing::HasSubstr;
 class Secured : public AtBroker {
  protected:
   void SetUp() override {
-    start_broker({.plain = false,
-                  .keys = {{.identity = "10-cse@a.example", .key = key_of(1)},
-                           {.identity = "10-ae@a.example", .key = key_of(2)}},
-                  .entities = {{"10-cse@a.example", "/cse-a"}, {"10-ae@a.example", "/cse-a/Cae"}},
-                  .certificate = issue({"localhost"}, {}),
-                  .anchors_pem = {authority().certificate.to_pem()}});
+    start_broker(
+        {.plain = false,
+         .keys = {{.identity = "10-cse@a.example", .key = key_of(1)},
+                  {.identity = "10-ae@a.example", .key = key_of(2)}},
+         .entities = {{"10-cse@a.example", "/cse-a"}, {"10-ae@a.example", "/cse-a/Cae"}},
+         .certificate = issue({"localhost"}, {}),
+         .subjects = {{"//sp.example/cse-a", "/cse-a"}, {"//sp.example/cse-a/Cae", "/cse-a/Cae"}},
+         .anchors_pem = {authority().certificate.to_pem()}});
   }
 
   [[nodiscard]] ListenOptions cse_at(const harness::Address& address,
@@ -70,6 +72,19 @@ TEST_F(Secured, LetsNobodyUseTheTopicsOfAnother) {
   options.entity_id = "10-ae@a.example";
   EXPECT_TRUE(exchange(*connect(options), request_of("r2")));
   EXPECT_EQ(served.back().association.peer, "10-ae@a.example");
+}
+
+TEST_F(Secured, LetsNobodyWithACertificateUseTheTopicsOfAnother) {
+  listen(cse_at(broker->certificate(), certificate("//sp.example/cse-a")));
+  auto options = ae_at(broker->certificate(), certificate("//sp.example/cse-a/Cae"));
+  options.entity_id = "/cse-a/Cother";
+  EXPECT_EQ(exchange(*connect(options), request_of("r1"), kSilence).error().code, Errc::timed_out);
+  options.entity_id = "/cse-a/Cae";
+  options.tls = certificate("//sp.example/cse-a/Cstranger");
+  EXPECT_EQ(exchange(*connect(options), request_of("r2"), kSilence).error().code, Errc::timed_out);
+  EXPECT_TRUE(served.empty());
+  options.tls = certificate("//sp.example/cse-a/Cae");
+  EXPECT_TRUE(exchange(*connect(options), request_of("r3")));
 }
 
 TEST_F(Secured, ByCertificatesAndKeysAtOneBroker) {
@@ -150,6 +165,14 @@ TEST(BrokerOptions, WithAnIdentityThatItsFileCannotHold) {
   ASSERT_FALSE(started);
   EXPECT_EQ(started.error().code, Errc::malformed);
   EXPECT_THAT(started.error().detail, HasSubstr("\"a:b\""));
+}
+
+TEST(BrokerOptions, WithACommonNameThatItsFileCannotHold) {
+  const auto started = Broker::start(
+      {.certificate = issue({"localhost"}, {}), .subjects = {{"a\ntopic readwrite #", "/cse-a"}}});
+  ASSERT_FALSE(started);
+  EXPECT_EQ(started.error().code, Errc::malformed);
+  EXPECT_THAT(started.error().detail, HasSubstr("common name"));
 }
 
 TEST(BrokerOptions, WithACertificateThatIsNone) {

@@ -93,7 +93,7 @@ TEST(MqttTopic, TellsWhichPartOfATopicIsWrong) {
   for (const auto& [text, says] : {
            Case{"", "no level oneM2M"},
            Case{"oneM2M/req/Cae/cse/json", "no level oneM2M"},
-           Case{"/onem2m/req/Cae/cse/json", R"(first level "onem2m")"},
+           Case{"/onem2m/req/Cae/cse/json", R"(level "onem2m" is not oneM2M)"},
            Case{"/oneM2M", "no kind"},
            Case{"/oneM2M/request/Cae/cse/json", R"(kind "request")"},
            Case{"/oneM2M/req", "no originator"},

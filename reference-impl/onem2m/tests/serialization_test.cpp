@@ -1,5 +1,7 @@
 #include "plumbline/onem2m/serialization.hpp"
 
+#include "plumbline/onem2m/xml_parameter.hpp"
+
 #include <gmock/gmock.h>
 
 #include <cmath>
@@ -68,6 +70,14 @@ TEST(Serialization, WritesAPrimitiveInTheOrderOfItsTable) {
                 "</m2m:rqp>") +
                 "\n");
   EXPECT_EQ(text_of(serialize(request, Serialization::json)), json_text(to_json(request)));
+}
+
+TEST(Serialization, FindsAParameterInXmlThatIsNoPrimitive) {
+  const auto broken = m2m("<m2m:rqp><op>x</op><rqi>r1</rqi><!-- which --><xyz/></m2m:rqp>");
+  EXPECT_FALSE(parse_request(as_bytes(broken), Serialization::xml));
+  EXPECT_EQ(xml_parameter(as_bytes(broken), "rqi"), "r1");
+  EXPECT_EQ(xml_parameter(as_bytes(broken), "rvi"), "");
+  EXPECT_EQ(xml_parameter(as_bytes("<rqi>r1"), "rqi"), "");
 }
 
 TEST(Serialization, ReadsXmlAsOthersWriteIt) {

@@ -17,8 +17,7 @@
 namespace plumbline::adapters::mqtt {
 
 struct MqttOptions {
-  Serialization serialization = Serialization::json;  ///< of requests that are sent
-  Wrapping wrapping = Wrapping::bare;                 ///< of what is sent and taken
+  Wrapping wrapping = Wrapping::bare;  ///< of what is sent and taken
   /// Makes the broker forget, when an entity first connects, what an earlier one with its id left.
   bool fresh_sessions = false;
 };
@@ -27,13 +26,15 @@ struct MqttOptions {
 /// ListenOptions::entity_id, host, port, path and broker_tls; listen() waits until the broker has
 /// the subscriptions. Clients name ends and broker by ConnectOptions::entity_id, peer_id and
 /// address; an entity_id that is a Credential-ID stands for an AE that has no AE-ID yet, and uses
-/// registration topics.
+/// registration topics. A client writes what ConnectOptions::serialization says, and gets its
+/// answers in it; a listener answers in what the request's topic says.
 ///
 /// listen() and connect() fail with Errc::invalid_value for an id that no topic can hold,
 /// Errc::unsupported for a server identity that is not the host's name, Errc::malformed for
 /// credentials; listen() with Errc::conflict for an entity that listens already, Errc::io when the
 /// broker cannot be reached. exchange_octets() publishes the octets as a payload; RawThen::reset
-/// awaits nothing. There is no upper tester over MQTT: command() fails with Errc::unsupported.
+/// awaits nothing. Commands to an upper tester have topics of their own; without a listener that
+/// has one they run into their deadline.
 [[nodiscard]] loop::BindingFactory mqtt_binding(MqttOptions options = {});
 
 }  // namespace plumbline::adapters::mqtt

@@ -27,6 +27,10 @@ struct BrokerOptions {
   std::map<std::string, std::string> entities;
   /// TLS with certificates; clients must show one below `anchors_pem`.
   std::optional<harness::CertificateCredential> certificate;
+  /// By the common name of its certificate, which is all of it that mosquitto can go by, the id of
+  /// the entity whose topics alone a client may use; one that is not here may use none. Empty: any
+  /// client may use any.
+  std::map<std::string, std::string> subjects;
   std::vector<std::string> anchors_pem;
   bool keep_sessions = false;  ///< on disk, so that they survive restart()
   std::size_t message_octets = std::size_t{16} << 20U;
@@ -39,8 +43,8 @@ class Broker {
   /// the keys, is the owner's alone and goes with this object. The process ends with this object,
   /// and with the thread that started it, however that ends.
   ///
-  /// @return Errc::io with mosquitto's words; Errc::malformed for an identity that its file of keys
-  ///         cannot hold; Errc::invalid_value for an entity's id that no topic can hold.
+  /// @return Errc::io with mosquitto's words; Errc::malformed for an identity or a common name that
+  ///         its files cannot hold; Errc::invalid_value for an entity's id that no topic can hold.
   [[nodiscard]] static Result<std::unique_ptr<Broker>> start(const BrokerOptions& options);
 
   ~Broker();

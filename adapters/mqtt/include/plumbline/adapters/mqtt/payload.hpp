@@ -15,9 +15,9 @@
 
 namespace plumbline::adapters::mqtt {
 
-/// Whether JSON is the bare primitive, as TS-0004 clause 8.4.2 wants it, or one member of an
-/// object, {"m2m:rqp":{…}} and {"m2m:rsp":{…}}, as some deployed products have it. Exactly the
-/// form in force is read.
+/// Whether JSON and CBOR are the bare primitive, as TS-0004 clauses 8.4.2 and 8.5 want it, or one
+/// member of an object, {"m2m:rqp":{…}} and {"m2m:rsp":{…}}, as some deployed products have it.
+/// Exactly the form in force is read. In XML these are the names of the root element.
 enum class Wrapping : std::uint8_t { bare, wrapped };
 
 struct PayloadForm {
@@ -40,16 +40,16 @@ using Decoded = BOOST_OUTCOME_V2_NAMESPACE::basic_result<
     Fault,
     BOOST_OUTCOME_V2_NAMESPACE::policy::throw_bad_result_access<Fault, void>>;
 
-/// The whole primitive, content included. Errc::unsupported for a serialization.
+/// The whole primitive, content included. Errc::unsupported naming the member that the
+/// serialization cannot carry (onem2m/serialization.hpp says which those are).
 [[nodiscard]] Result<Bytes> encode_request(const onem2m::RequestPrimitive& primitive,
                                            const PayloadForm& form);
 
-/// @return 4015 for a serialization that is not supported, else 4000 naming the member; `Fault`'s
-///         request_id is empty when there is none to answer to.
+/// @return 4000 naming the member; `Fault`'s request_id is empty when there is none to answer to.
 [[nodiscard]] Decoded<onem2m::RequestPrimitive> decode_request(ByteView payload,
                                                                const PayloadForm& form);
 
-/// Errc::unsupported for a serialization.
+/// Errc::unsupported as encode_request().
 [[nodiscard]] Result<Bytes> encode_response(const onem2m::ResponsePrimitive& primitive,
                                             const PayloadForm& form);
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "plumbline/core/result.hpp"
+#include "plumbline/onem2m/serialization.hpp"
 
 #include <cstdint>
 #include <string>
@@ -12,12 +13,7 @@
 
 namespace plumbline::adapters::mqtt {
 
-/// What the last level of a topic says of the payload.
-/// @source TS-0010 clause 6.5.4
-enum class Serialization : std::uint8_t { json, xml, cbor };
-
-/// "json", "xml", "cbor".
-[[nodiscard]] std::string_view name_of(Serialization serialization) noexcept;
+using onem2m::Serialization;
 
 /// @source TS-0010 clauses 6.4.2 to 6.4.4
 enum class TopicKind : std::uint8_t {
@@ -34,9 +30,9 @@ enum class TopicKind : std::uint8_t {
 /// A response has the originator and the receiver of its request.
 struct Topic {
   TopicKind kind = TopicKind::request;
-  std::string originator;  ///< entity id; Credential-ID for registration
-  std::string receiver;    ///< entity id
-  Serialization serialization = Serialization::json;
+  std::string originator;                             ///< entity id; Credential-ID for registration
+  std::string receiver;                               ///< entity id
+  Serialization serialization = Serialization::json;  ///< of the payload: the last level
 
   friend bool operator==(const Topic&, const Topic&) = default;
 };

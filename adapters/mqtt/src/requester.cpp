@@ -2,6 +2,8 @@
 
 #include "plumbline/core/quoted_name.hpp"
 
+#include "declared_form.hpp"
+
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
@@ -164,7 +166,7 @@ bool Requester::take(const Arrival& arrival) {
     return false;
   }
   const auto self = shared_from_this();
-  auto response = decode_response(arrival.payload, form_);
+  auto response = decode_declared(arrival.payload, form_, options_.dialect);
   const auto request_id =
       response ? response.value().request_id : request_id_in(arrival.payload, form_);
   const auto place = find(request_id);

@@ -1,5 +1,6 @@
 #include "plumbline/core/json_reader.hpp"
 #include "plumbline/onem2m/primitive.hpp"
+#include "plumbline/onem2m/response_members.hpp"
 
 #include "filter_criteria.hpp"
 #include "parameter_rules.hpp"
@@ -138,6 +139,13 @@ Result<RequestPrimitive> request_from_json(const Json& value) {
   read_filter(reader, request);
   PLUMBLINE_TRY(reader.finish());
   return request;
+}
+
+bool is_response_member(std::string_view name) {
+  return name == "rsc" || name == "rqi" || name == "rvi" || name == "fr" || name == "pc" ||
+         name == kCreatedUri ||
+         std::ranges::find(response_parameter_rules(), name, &ParameterRule::json) !=
+             response_parameter_rules().end();
 }
 
 Result<ResponsePrimitive> response_from_json(const Json& value) {

@@ -41,6 +41,8 @@ class Receiver final : public Role,
 
   [[nodiscard]] bool receives_requests() const noexcept override { return true; }
 
+  [[nodiscard]] bool waits() const noexcept override { return true; }
+
   void note(const std::string& event) override;
   void shut_down() override;
 

@@ -58,6 +58,8 @@ class Requester final : public Role,
 
   [[nodiscard]] bool receives_requests() const noexcept override { return false; }
 
+  [[nodiscard]] bool waits() const noexcept override { return !pending_.empty(); }
+
   void note(const std::string& event) override;
   void shut_down() override;
 

@@ -248,6 +248,12 @@ void Station::broken(const std::string& why) {
   connection_.reset();
   trouble_ = why;
   note("disconnected: " + why);
+  const bool awaited = std::ranges::any_of(roles_, [](const auto* role) { return role->waits(); });
+  if (was_ready_ && !awaited) {
+    timer_.cancel();
+    state_ = State::idle;
+    return;
+  }
   if (was_ready_) {
     state_ = State::waiting;
     wake_after(delay_);

@@ -41,6 +41,8 @@ class Role {
   /// The first connection could not be made. Calls nobody back from within.
   virtual void unreachable(const Error& error) = 0;
   [[nodiscard]] virtual bool receives_requests() const noexcept = 0;
+  /// Whether something may arrive for it.
+  [[nodiscard]] virtual bool waits() const noexcept = 0;
   /// Tells the tap.
   virtual void note(const std::string& event) = 0;
 };
@@ -49,7 +51,9 @@ using Payload = std::shared_ptr<const Bytes>;
 
 /// Keeps what is to be published until the broker has acknowledged it, connects again when the
 /// connection is lost, and then subscribes again and publishes again: at least once (QoS 1). The
-/// first connection has to succeed, though.
+/// first connection has to succeed, though. While no role waits for anything a lost connection is
+/// not replaced: the same entity may have come with another credential, and a broker lets a client
+/// id connect once.
 class Station : public loop::Participant, public std::enable_shared_from_this<Station> {
  public:
   struct Options {

@@ -40,6 +40,8 @@ class UpperTesterServer final : public Role,
 
   [[nodiscard]] bool receives_requests() const noexcept override { return false; }
 
+  [[nodiscard]] bool waits() const noexcept override { return true; }
+
   void note(const std::string& event) override;
   void shut_down() override;
 

@@ -4,6 +4,7 @@
 #include "plumbline/adapters/tls/adopted.hpp"
 
 #include "peer.hpp"
+#include "port_reservation.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -38,10 +39,11 @@ class Server final : public loop::Participant, public LibraryUser {
     if (service_->options.tls) {
       PLUMBLINE_TRY(secure());
     }
-    const auto host = resolve(*loop_, service_->options.host, service_->options.port);
+    auto host = resolve(*loop_, service_->options.host, service_->options.port);
     if (!host) {
       return refuse(host.error().detail);
     }
+    const PortReservation reservation{host.value()};
     const auto* const endpoint = coap_new_endpoint(
         &context, &host.value(), tls_ == nullptr ? COAP_PROTO_UDP : COAP_PROTO_DTLS);
     if (endpoint == nullptr) {

@@ -4,6 +4,8 @@
 #include "options.hpp"
 #include "primitives.hpp"
 
+#include <set>
+
 namespace plumbline::adapters::coap::testing {
 namespace {
 
@@ -34,6 +36,22 @@ TEST_F(Coap, EachOperationGoesThereAndBack) {
     EXPECT_EQ(response.value().request_id, request.request_id);
   }
   EXPECT_EQ(seen, asked);
+}
+
+// So many that two of them would have one port if the system were free to give it twice.
+TEST_F(Coap, EveryListenerHasAPortOfItsOwn) {
+  constexpr std::size_t kMany = 400;
+  std::vector<std::unique_ptr<harness::Listener>> listeners;
+  std::set<std::uint16_t> ports;
+  for (std::size_t count = 0; count < kMany; ++count) {
+    ListenOptions options;
+    options.binding = "coap";
+    auto listener = transport->listen(std::move(options));
+    ASSERT_TRUE(listener) << to_string(listener.error());
+    ports.insert(listener.value()->address().port);
+    listeners.push_back(std::move(listener).value());
+  }
+  EXPECT_EQ(ports.size(), kMany);
 }
 
 TEST_F(Coap, EachSerializationGoesThereAndBack) {

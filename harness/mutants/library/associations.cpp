@@ -1,9 +1,8 @@
 // Hosting CSEs and AEs that associate with whom they should not, or cannot with whom they should.
 
-#include "plumbline/entities/ae/ae_policy.hpp"
 #include "plumbline/entities/cse/cse_policy.hpp"
 
-#include "library/ae_fault.hpp"
+#include "library/claimed.hpp"
 #include "library/front.hpp"
 #include "library/lists.hpp"
 #include "library/mutant_of.hpp"
@@ -70,15 +69,6 @@ void sulking(ListenOptions& options) {
     *sulks = *sulks || key == nullptr;
     return *sulks ? nullptr : key;
   };
-}
-
-/// The association that From would have.
-Association as_claimed(const RequestPrimitive& request) {
-  Association out;
-  out.secured = true;
-  out.proof = PeerProof::certificate;
-  out.peer = request.from;
-  return out;
 }
 
 /// Believes From where the peer proved nothing.
@@ -286,10 +276,28 @@ auto with_its_first_credential() {
   };
 }
 
-class SpeaksForAnother final : public entities::AePolicy {
+/// An AE that takes another's id, whatever it is told.
+class SpeaksForAnother final : public RunningAe {
  public:
-  void prepare_hosting(RequestPrimitive& request) override { request.from = "Cadmin"; }
+  explicit SpeaksForAnother(std::unique_ptr<RunningAe> behind) : behind_(std::move(behind)) {}
+
+  void command(const UpperTesterCommand& command,
+               milliseconds deadline,
+               UpperTesterCallback done) override {
+    UpperTesterCommand changed = command;
+    if (changed.argument.contains("cse")) {
+      changed.argument["cse"]["originator"] = "Cadmin";
+    }
+    behind_->command(changed, deadline, std::move(done));
+  }
+
+ private:
+  std::unique_ptr<RunningAe> behind_;
 };
+
+std::unique_ptr<RunningAe> speaking_for_another(std::unique_ptr<RunningAe> behind) {
+  return std::make_unique<SpeaksForAnother>(std::move(behind));
+}
 
 void add_ae_mutants(std::vector<Mutant>& out, Role role) {
   const std::string stem = role == Role::ae_src ? "src-" : "cli-";
@@ -321,7 +329,7 @@ void add_ae_mutants(std::vector<Mutant>& out, Role role) {
   add("speaks-for-another",
       "sends the id of another AE as From",
       "04/A2",
-      faulty_ae<SpeaksForAnother>(),
+      {.ae = speaking_for_another},
       {});
 }
 

@@ -6,6 +6,7 @@
 #include "plumbline/adapters/mqtt/payload.hpp"
 #include "plumbline/adapters/mqtt/topic.hpp"
 
+#include "library/claimed.hpp"
 #include "library/front.hpp"
 #include "library/lists.hpp"
 #include "library/mutant_of.hpp"
@@ -101,8 +102,7 @@ ResponsePrimitive careless_over_dtls(entities::Server& cse,
                                      const Association& association) {
   Association believed = association;
   if (association.protocol.starts_with("DTLS")) {
-    believed.proof = onem2m::PeerProof::certificate;
-    believed.peer = request.from;
+    believed = as_claimed(request);
   }
   return cse.handle(request, believed);
 }
@@ -113,7 +113,7 @@ ResponsePrimitive careless_about_topics(entities::Server& cse,
                                         const Association& association) {
   Association believed = association;
   if (association.proof == onem2m::PeerProof::broker) {
-    believed.peer = request.from;
+    believed.peer = claimed_entity(request);
   }
   return cse.handle(request, believed);
 }

@@ -87,21 +87,33 @@ Result<std::map<std::string, Address>> read_addresses(JsonReader& reader, std::s
   return out;
 }
 
+/// Further listeners of the servers in `out`, with TLS or without.
+Result<void> add_listeners(JsonReader& reader,
+                           std::string_view member,
+                           bool secured,
+                           std::optional<Address> ServerAddress::* side,
+                           SutEndpoint& out) {
+  PLUMBLINE_TRY(auto addresses, read_addresses(reader, member));
+  for (auto& [binding, address] : addresses) {
+    const auto server = out.servers.find(binding);
+    if (is_secured(address) != secured || server == out.servers.end()) {
+      return fail(Errc::invalid_value,
+                  reader.where() + "." + std::string{member} + ": " + to_uri(address) +
+                      " is not the " + (secured ? "secured" : "plain") +
+                      " side of an address over " + binding);
+    }
+    server->second.*side = std::move(address);
+  }
+  return success();
+}
+
 Result<void> read_servers(JsonReader& reader, SutEndpoint& out) {
   PLUMBLINE_TRY(auto addresses, read_addresses(reader, "address"));
-  PLUMBLINE_TRY(auto plain, read_addresses(reader, "plain_address"));
   for (auto& [binding, address] : addresses) {
     out.servers[binding].address = std::move(address);
   }
-  for (auto& [binding, address] : plain) {
-    const auto server = out.servers.find(binding);
-    if (is_secured(address) || server == out.servers.end()) {
-      return fail(Errc::invalid_value,
-                  reader.where() + ".plain_address: " + to_uri(address) +
-                      " is not the plain side of an address over " + binding);
-    }
-    server->second.plain = std::move(address);
-  }
+  PLUMBLINE_TRY(add_listeners(reader, "plain_address", false, &ServerAddress::plain, out));
+  PLUMBLINE_TRY(add_listeners(reader, "certificate_address", true, &ServerAddress::certified, out));
   return success();
 }
 

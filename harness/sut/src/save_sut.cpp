@@ -43,14 +43,19 @@ Json endpoint_of(const SutEndpoint& endpoint) {
   Json out = Json::object();
   Json addresses = Json::array();
   Json plain = Json::array();
+  Json certified = Json::array();
   for (const auto& [binding, server] : endpoint.servers) {
     addresses.push_back(to_uri(server.address));
     if (server.plain) {
       plain.push_back(to_uri(*server.plain));
     }
+    if (server.certified) {
+      certified.push_back(to_uri(*server.certified));
+    }
   }
   put_addresses(out, "address", addresses);
   put_addresses(out, "plain_address", plain);
+  put_addresses(out, "certificate_address", certified);
   if (endpoint.client_bindings != std::set<std::string>{"http"} &&
       !endpoint.client_bindings.empty()) {
     out["bindings"] = endpoint.client_bindings;

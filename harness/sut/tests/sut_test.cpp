@@ -108,6 +108,7 @@ TEST_F(SutFile, MayNameAnAddressForEveryBinding) {
   Json document = saved();
   document["ixit"]["cse"]["address"] = {"coaps://127.0.0.1", "https://127.0.0.1:8443"};
   document["ixit"]["cse"]["plain_address"] = "coap://127.0.0.1";
+  document["ixit"]["cse"]["certificate_address"] = "https://127.0.0.1:8444";
   const auto sut = parse_sut(document.dump(), folder_, kNow);
 
   ASSERT_TRUE(sut.has_value()) << to_string(sut.error());
@@ -116,6 +117,7 @@ TEST_F(SutFile, MayNameAnAddressForEveryBinding) {
   EXPECT_EQ(to_uri(cse.servers.at("coap").address), "coaps://127.0.0.1:5684");
   EXPECT_EQ(to_uri(*cse.servers.at("coap").plain), "coap://127.0.0.1:5683");
   EXPECT_FALSE(cse.servers.at("http").plain);
+  EXPECT_EQ(to_uri(*cse.servers.at("http").certified), "https://127.0.0.1:8444");
 }
 
 TEST_F(SutFile, RefusesAddressesThatContradictEachOther) {
@@ -129,6 +131,10 @@ TEST_F(SutFile, RefusesAddressesThatContradictEachOther) {
   EXPECT_THAT(
       error_after([](Json& sut) { sut["ixit"]["cse"]["plain_address"] = "https://127.0.0.1:1"; }),
       HasSubstr("plain side"));
+  EXPECT_THAT(error_after([](Json& sut) {
+                sut["ixit"]["cse"]["certificate_address"] = "http://127.0.0.1:1";
+              }),
+              HasSubstr("sut.ixit.cse.certificate_address: http://127.0.0.1:1 is not the secured"));
 }
 
 TEST_F(SutFile, DeclaresADialectForEachRole) {

@@ -163,6 +163,7 @@ def over_http(addresses):
 def through_proxies(sut, folder, authority):
     """The SUT file with proxies at the places of its servers, and originators that have certificates only."""
     proxies = []
+    sut["ixit"]["cse"].pop("certificate_address", None)  # a broker's
     for place in ("cse", "tef"):
         for member in ("address", "plain_address"):
             if address := over_http(sut["ixit"][place].get(member, [])):

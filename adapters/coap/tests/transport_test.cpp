@@ -46,10 +46,10 @@ TEST_F(Coap, EveryListenerHasAPortOfItsOwn) {
   for (std::size_t count = 0; count < kMany; ++count) {
     ListenOptions options;
     options.binding = "coap";
-    auto listener = transport->listen(std::move(options));
-    ASSERT_TRUE(listener) << to_string(listener.error());
-    ports.insert(listener.value()->address().port);
-    listeners.push_back(std::move(listener).value());
+    auto started = transport->listen(std::move(options));
+    ASSERT_TRUE(started) << to_string(started.error());
+    ports.insert(started.value()->address().port);
+    listeners.push_back(std::move(started).value());
   }
   EXPECT_EQ(ports.size(), kMany);
 }

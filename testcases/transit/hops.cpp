@@ -109,8 +109,8 @@ Purpose refuses_weaker_hops() {
             *transit.neighbour,
             update(transit.registration, {{"m2m:csr", {{"poa", {far.point_of_access()}}}}}));
     bench.phase(Phase::twin);
+    // The same request: what differs is the point of access that the neighbour registered.
     bench.exchange("secured", *transit.source, request);
-    bench.twins("in clear", "secured");
   };
   purpose.judge = [](Judge& judge) {
     judge.expect_status("A1", "secured", {2001});

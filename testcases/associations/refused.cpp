@@ -26,13 +26,13 @@ using harness::Variant;
 using harness::Who;
 
 Channel channel_named(std::string_view name) {
-  static const std::map<std::string, Channel, std::less<>> kChannels{
+  static const std::map<std::string, Channel, std::less<>> channels{
       {"wrong-key", Channel::wrong_key},
       {"unknown-identity", Channel::unknown_identity},
       {"nothing", Channel::unauthenticated},
       {"expired", Channel::expired_certificate},
       {"foreign", Channel::foreign_certificate}};
-  return kChannels.at(std::string{name});
+  return channels.at(std::string{name});
 }
 
 Purpose about_refusal(std::string id, std::string title) {

@@ -121,8 +121,8 @@ class MqttBinding final : public loop::Binding {
     auto upper_tester = std::make_shared<UpperTesterServer>(std::move(station), shared);
     auto listener = std::make_unique<MqttListener>(receiver, upper_tester);
     PLUMBLINE_TRY(listener->open(is_upper_tester));
-    loop_->add(std::move(receiver));
-    loop_->add(std::move(upper_tester));
+    loop_->add(receiver);
+    loop_->add(upper_tester);
     return std::unique_ptr<harness::Listener>{std::move(listener)};
   }
 

@@ -7,7 +7,6 @@
 #include "port_reservation.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <string>
 #include <utility>
@@ -49,7 +48,8 @@ class Server final : public loop::Participant, public LibraryUser {
     if (endpoint == nullptr) {
       return refuse("the port cannot be bound");
     }
-    port_ = port_of(coap_endpoint_str(endpoint));
+    // Not coap_endpoint_str: its text is static, and other threads write there.
+    port_ = coap_address_get_port(&host.value());
     library_->start();
     return success();
   }
@@ -125,14 +125,6 @@ class Server final : public loop::Participant, public LibraryUser {
     }
     tls::drop_hello_callback(library_->tls());
     return success();
-  }
-
-  /// Of "127.0.0.1:40000 UDP"; libcoap has no other way to tell.
-  static std::uint16_t port_of(std::string_view endpoint) {
-    const auto digits = endpoint.substr(endpoint.rfind(':') + 1);
-    std::uint16_t port = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    return port;
   }
 
   std::shared_ptr<Peer> peer_of(coap_session_t& session) {

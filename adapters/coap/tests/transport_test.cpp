@@ -4,7 +4,9 @@
 #include "options.hpp"
 #include "primitives.hpp"
 
+#include <array>
 #include <set>
+#include <thread>
 
 namespace plumbline::adapters::coap::testing {
 namespace {
@@ -52,6 +54,44 @@ TEST_F(Coap, EveryListenerHasAPortOfItsOwn) {
     listeners.push_back(std::move(started).value());
   }
   EXPECT_EQ(ports.size(), kMany);
+}
+
+struct ManyListeners {
+  std::unique_ptr<harness::Transport> transport = loop::make_transport(
+      {[](auto loop) { return make_coap_binding(std::move(loop)); }});
+  std::vector<std::unique_ptr<harness::Listener>> listeners;
+
+  void open(std::size_t count) {
+    while (listeners.size() < count) {
+      ListenOptions options;
+      options.binding = "coap";
+      auto started = transport->listen(std::move(options));
+      ASSERT_TRUE(started) << to_string(started.error());
+      listeners.push_back(std::move(started).value());
+    }
+  }
+};
+
+// Each thread has a transport of its own, but libcoap keeps some texts for the whole process.
+TEST(CoapThreads, ListenersNameTheirOwnPorts) {
+  constexpr std::size_t kEach = 50;
+  constexpr int kRounds = 10;
+  for (int round = 0; round < kRounds; ++round) {
+    std::array<ManyListeners, 2> rooms;
+    {
+      std::vector<std::jthread> threads;
+      for (auto& room : rooms) {
+        threads.emplace_back([&room] { room.open(kEach); });
+      }
+    }
+    std::set<std::uint16_t> ports;
+    for (const auto& room : rooms) {
+      for (const auto& listener : room.listeners) {
+        ports.insert(listener->address().port);
+      }
+    }
+    EXPECT_EQ(ports.size(), rooms.size() * kEach);
+  }
 }
 
 TEST_F(Coap, EachSerializationGoesThereAndBack) {

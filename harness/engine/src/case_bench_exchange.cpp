@@ -78,6 +78,40 @@ const BrokerLeg* CaseBench::far_leg(const ConnectOptions& connect, const PeerOpt
   return shared ? &*far->second->broker_leg() : nullptr;
 }
 
+Credential CaseBench::credential_of(const PeerOptions& options) {
+  const World& world = options_.world;
+  const Actor& actor = world.actor(options.who);
+  const auto certificate = [&](CertificateFault fault) {
+    return is_cse(options.who) ? world.pki.for_server(actor.fqdn, fault)
+                               : world.pki.for_entity(actor.absolute, fault);
+  };
+  const auto key = [this](std::string identity, std::string_view purpose) {
+    return PskCredential{
+        .identity = std::move(identity),
+        .key = std::make_shared<const crypto::SecretBytes>(secret(32, purpose))};
+  };
+  switch (options.channel) {
+    case Channel::standard:
+      return actor.psk.key ? Credential{actor.psk} : Credential{actor.certificate};
+    case Channel::certificate:
+    case Channel::tls13:
+      return actor.certificate;
+    case Channel::wrong_key:
+      return key(actor.psk.identity, "wrong psk");
+    case Channel::unknown_identity:
+      return key(unique("nobody"), "psk of nobody");
+    case Channel::expired_certificate:
+      return certificate(CertificateFault::expired);
+    case Channel::foreign_certificate:
+      return certificate(CertificateFault::foreign_issuer);
+    case Channel::unauthenticated:
+    case Channel::plain:
+    case Channel::plain_to_secured:
+      break;
+  }
+  return {};
+}
+
 ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options) {
   const World& world = options_.world;
   const Actor& actor = world.actor(options.who);
@@ -99,41 +133,9 @@ ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options)
   tls.anchors_pem = {world.pki.authority_pem()};
   tls.server = crypto::ExpectedIdentity{.kind = crypto::IdentityKind::fqdn, .value = fqdn};
   tls.server_name = fqdn;
-  const auto certificate = [&](CertificateFault fault) {
-    return is_cse(options.who) ? world.pki.for_server(actor.fqdn, fault)
-                               : world.pki.for_entity(actor.absolute, fault);
-  };
-  switch (options.channel) {
-    case Channel::standard:
-      tls.credential = actor.psk.key ? Credential{actor.psk} : Credential{actor.certificate};
-      break;
-    case Channel::certificate:
-      tls.credential = actor.certificate;
-      break;
-    case Channel::tls13:
-      tls.credential = actor.certificate;
-      tls.min_version = tls.max_version = TlsVersion::tls13;
-      break;
-    case Channel::wrong_key:
-      tls.credential = PskCredential{
-          .identity = actor.psk.identity,
-          .key = std::make_shared<const crypto::SecretBytes>(secret(32, "wrong psk"))};
-      break;
-    case Channel::unknown_identity:
-      tls.credential = PskCredential{
-          .identity = unique("nobody"),
-          .key = std::make_shared<const crypto::SecretBytes>(secret(32, "psk of nobody"))};
-      break;
-    case Channel::expired_certificate:
-      tls.credential = certificate(CertificateFault::expired);
-      break;
-    case Channel::foreign_certificate:
-      tls.credential = certificate(CertificateFault::foreign_issuer);
-      break;
-    case Channel::unauthenticated:
-    case Channel::plain:
-    case Channel::plain_to_secured:
-      break;
+  tls.credential = credential_of(options);
+  if (options.channel == Channel::tls13) {
+    tls.min_version = tls.max_version = TlsVersion::tls13;
   }
   if (options.mandatory_suite) {
     const bool by_certificate = std::holds_alternative<CertificateCredential>(tls.credential);

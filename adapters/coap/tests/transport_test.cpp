@@ -57,8 +57,8 @@ TEST_F(Coap, EveryListenerHasAPortOfItsOwn) {
 }
 
 struct ManyListeners {
-  std::unique_ptr<harness::Transport> transport = loop::make_transport(
-      {[](auto loop) { return make_coap_binding(std::move(loop)); }});
+  std::unique_ptr<harness::Transport> transport =
+      loop::make_transport({[](auto loop) { return make_coap_binding(std::move(loop)); }});
   std::vector<std::unique_ptr<harness::Listener>> listeners;
 
   void open(std::size_t count) {

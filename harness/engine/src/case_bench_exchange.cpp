@@ -86,9 +86,8 @@ Credential CaseBench::credential_of(const PeerOptions& options) {
                                : world.pki.for_entity(actor.absolute, fault);
   };
   const auto key = [this](std::string identity, std::string_view purpose) {
-    return PskCredential{
-        .identity = std::move(identity),
-        .key = std::make_shared<const crypto::SecretBytes>(secret(32, purpose))};
+    return PskCredential{.identity = std::move(identity),
+                         .key = std::make_shared<const crypto::SecretBytes>(secret(32, purpose))};
   };
   switch (options.channel) {
     case Channel::standard:

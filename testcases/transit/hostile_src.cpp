@@ -29,7 +29,6 @@ using harness::Misdeed;
 using harness::Phase;
 using harness::Purpose;
 using harness::Role;
-using harness::UpperTesterAnswer;
 using harness::Who;
 
 bool hosts_an_instance(const onem2m::RequestPrimitive& request) {

@@ -171,14 +171,14 @@ Awaitable<void> ClientSession::perform(Job& job) {
     co_return;
   }
   auto& live = *connection.value();
+  ++exchange_;
+  record_sent(live, job);
   const auto sent = co_await live.send(job.octets.value(), job.until);
   if (!sent) {
     live.close(sent.error().detail);
     give_up(job, sent.error());
     co_return;
   }
-  ++exchange_;
-  record_sent(live, job);
   if (std::holds_alternative<harness::OctetsCallback>(job.done)) {
     co_await collect(live, job);
   } else {
@@ -237,11 +237,12 @@ Awaitable<Result<std::vector<Endpoint>>> ClientSession::resolve() {
   co_return endpoints;
 }
 
+// Before the octets go out: what they bring about elsewhere is seen after them.
 void ClientSession::record_sent(Connection& connection, Job& job) {
   if (!connection.tapped()) {
     return;
   }
-  auto& octets = job.octets.value();
+  const auto& octets = job.octets.value();
   auto kind = TapKind::request;
   if (std::holds_alternative<harness::OctetsCallback>(job.done)) {
     const auto request = as_request(octets, options_.bounds);
@@ -252,7 +253,7 @@ void ClientSession::record_sent(Connection& connection, Job& job) {
       }
     }
   }
-  connection.record(kind, true, exchange_, std::move(octets), std::move(job.primitive));
+  connection.record(kind, true, exchange_, octets, std::move(job.primitive));
 }
 
 void ClientSession::record_received(Connection& connection, const Received<Response>& received) {

@@ -239,7 +239,7 @@ void Connection::reset() {
 void Connection::record(harness::TapKind kind,
                         bool sent,
                         std::uint64_t exchange,
-                        Bytes octets,
+                        ByteView octets,
                         std::optional<Json> primitive) {
   if (tap_ == nullptr || (kind == harness::TapKind::octets && octets.empty())) {
     return;
@@ -249,7 +249,7 @@ void Connection::record(harness::TapKind kind,
                 .connection = association_.session,
                 .exchange = exchange,
                 .at = SteadyClock::now(),
-                .octets = std::move(octets),
+                .octets = {octets.begin(), octets.end()},
                 .primitive = std::move(primitive),
                 .text = {},
                 .association = association_});

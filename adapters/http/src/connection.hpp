@@ -94,7 +94,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void record(harness::TapKind kind,
               bool sent,
               std::uint64_t exchange,
-              Bytes octets,
+              ByteView octets,
               std::optional<Json> primitive = {});
   void record_event(std::string text);
 

@@ -104,9 +104,9 @@ Awaitable<bool> Session::serve_one() {
     co_return false;
   }
   if (is_upper_tester_request(received.message)) {
-    co_return co_await serve_command(received.message, std::move(received.octets));
+    co_return co_await serve_command(received.message, received.octets);
   }
-  co_return co_await serve_primitive(received.message, std::move(received.octets));
+  co_return co_await serve_primitive(received.message, received.octets);
 }
 
 Awaitable<void> Session::refuse(const Received<Request>& received) {
@@ -122,13 +122,13 @@ Awaitable<void> Session::refuse(const Received<Request>& received) {
   connection_->close("closed: " + fault->detail);
 }
 
-Awaitable<bool> Session::serve_primitive(const Request& request, Bytes octets) {
+Awaitable<bool> Session::serve_primitive(const Request& request, ByteView octets) {
   auto primitive = decode_request(request);
   std::optional<Json> shown;
   if (primitive && connection_->tapped()) {
     shown = to_json(primitive.value());
   }
-  connection_->record(TapKind::request, false, exchange_, std::move(octets), std::move(shown));
+  connection_->record(TapKind::request, false, exchange_, octets, std::move(shown));
   if (!primitive) {
     auto response = encode_fault(request, primitive.error());
     co_return co_await send(request, std::move(response));
@@ -137,8 +137,8 @@ Awaitable<bool> Session::serve_primitive(const Request& request, Bytes octets) {
   co_return co_await send_reply(request);
 }
 
-Awaitable<bool> Session::serve_command(const Request& request, Bytes octets) {
-  connection_->record(TapKind::request, false, exchange_, std::move(octets));
+Awaitable<bool> Session::serve_command(const Request& request, ByteView octets) {
+  connection_->record(TapKind::request, false, exchange_, octets);
   auto command = decode_command(request);
   if (!options_->upper_tester) {
     auto response = encode_fault(
@@ -237,29 +237,32 @@ Awaitable<bool> Session::send(const Request& request,
   if (request.method == "HEAD") {
     response.body.clear();  // RFC 7231 clause 4.3.2
   }
-  auto octets = to_octets(response);
-  const auto until = SteadyClock::now() + options_->bounds.request;
-  const auto sent = co_await connection_->send(octets, until);
-  if (!sent) {
-    connection_->close(sent.error().detail);
+  const auto octets = to_octets(response);
+  connection_->record(TapKind::response, true, exchange_, octets, std::move(primitive));
+  if (!co_await put(octets)) {
     co_return false;
   }
-  connection_->record(TapKind::response, true, exchange_, std::move(octets), std::move(primitive));
   if (!response.keep_alive) {
     co_await connection_->linger();
   }
   co_return response.keep_alive;
 }
 
-Awaitable<bool> Session::send_raw(harness::RawReply reply) {
-  using Then = harness::RawReply::Then;
-  const auto until = SteadyClock::now() + options_->bounds.request;
-  const auto sent = co_await connection_->send(reply.octets, until);
+Awaitable<bool> Session::put(ByteView octets) {
+  const auto sent =
+      co_await connection_->send(octets, SteadyClock::now() + options_->bounds.request);
   if (!sent) {
     connection_->close(sent.error().detail);
+  }
+  co_return static_cast<bool>(sent);
+}
+
+Awaitable<bool> Session::send_raw(harness::RawReply reply) {
+  using Then = harness::RawReply::Then;
+  connection_->record(TapKind::octets, true, exchange_, reply.octets);
+  if (!co_await put(reply.octets)) {
     co_return false;
   }
-  connection_->record(TapKind::octets, true, exchange_, std::move(reply.octets));
   switch (reply.then) {
     case Then::keep_open:
       co_return true;

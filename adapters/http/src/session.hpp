@@ -34,10 +34,11 @@ class Session : public std::enable_shared_from_this<Session> {
 
   /// These say whether the connection is good for a further request.
   [[nodiscard]] Awaitable<bool> serve_one();
-  [[nodiscard]] Awaitable<bool> serve_primitive(const Request& request, Bytes octets);
-  [[nodiscard]] Awaitable<bool> serve_command(const Request& request, Bytes octets);
+  [[nodiscard]] Awaitable<bool> serve_primitive(const Request& request, ByteView octets);
+  [[nodiscard]] Awaitable<bool> serve_command(const Request& request, ByteView octets);
   [[nodiscard]] Awaitable<bool> send_reply(const Request& request);
   [[nodiscard]] Awaitable<bool> send_raw(harness::RawReply reply);
+  [[nodiscard]] Awaitable<bool> put(ByteView octets);
   [[nodiscard]] Awaitable<bool> send(const Request& request,
                                      Response response,
                                      std::optional<Json> primitive = {});

@@ -3,6 +3,9 @@
 #include "loopback.hpp"
 #include "proxy.hpp"
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
 #include <array>
 #include <atomic>
 #include <cstdio>
@@ -46,6 +49,22 @@ TEST_F(Taps, RecordWhatAProxyInBetweenRecords) {
   EXPECT_EQ(octets_of(client_tap, false), record.to_client);
   EXPECT_EQ(octets_of(server_tap, false), record.to_server);
   EXPECT_EQ(octets_of(server_tap, true), record.to_client);
+}
+
+// What a request brings about elsewhere is seen after it, so it is on record before it goes out.
+TEST_F(Taps, ShowARequestThatNobodyReads) {
+  boost::asio::io_context system;
+  using boost::asio::ip::tcp;
+  const tcp::acceptor deaf{system, {boost::asio::ip::address_v4::loopback(), 0}};
+  connect_to(
+      {.scheme = "http", .host = "127.0.0.1", .port = deaf.local_endpoint().port(), .path = {}});
+  constexpr std::size_t kMoreThanSocketsHold = std::size_t{16} << 20U;
+  const auto response =
+      exchange(notification("r1", Json(std::string(kMoreThanSocketsHold, 'x'))), 100ms);
+  EXPECT_FALSE(response);
+  const auto requests = client_tap.of(TapKind::request);
+  ASSERT_EQ(requests.size(), 1U);
+  EXPECT_EQ(requests[0].primitive->at("rqi"), "r1");
 }
 
 TEST_F(Taps, ShowPrimitivesAndPairThem) {

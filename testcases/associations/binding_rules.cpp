@@ -6,6 +6,7 @@
 
 #include "associations/lists.hpp"
 #include "support/hosting.hpp"
+#include "support/media_type.hpp"
 #include "support/parts.hpp"
 #include "support/requests.hpp"
 
@@ -186,12 +187,52 @@ Purpose carries_large_content() {
   return purpose;
 }
 
+Purpose answers_in_the_form_of_the_request() {
+  Purpose purpose = about_answers(
+      "ESD-12-HCSE-04", "What is asked in a serialization is answered in it, and says so");
+  for (const std::string& serialization : harness::all_serializations()) {
+    purpose.variants.push_back({{std::string{harness::kSerialization}, serialization}});
+  }
+  purpose.initial_conditions = "with { a container in which the source may create }";
+  purpose.when = "when { the source hosts an instance in that serialization and retrieves it }";
+  purpose.then =
+      "then { the answer names that serialization: Content-Type, Content-Format, or the last level "
+      "of the topic; its content is what was hosted }";
+  purpose.failure_means =
+      "The CSE answers in the serialization it likes best, which constrained clients cannot read.";
+  const std::string clause = "TS-0009 6.4.1, 6.4.3; TS-0008 6.2.2.2; TS-0010 6.4.2";
+  purpose.assertions = {
+      given("A1", "ESD-12", clause, "The instance is hosted"),
+      must("A2", "ESD-12", clause, "The answer is marked as of that serialization"),
+      must("A3", "ESD-12", clause, "Its content is what was hosted")};
+  purpose.stimulus = [](Bench& bench) {
+    const Hosting hosting = arrange_hosting(bench);
+    const std::string content = to_base64url(bench.random().bytes(24));
+    bench.exchange("host", *hosting.source, create_instance(hosting.container, content));
+    bench.observe("hosted", content);
+    bench.phase(Phase::stimulus);
+    bench.exchange("read", *hosting.source, retrieve(hosting.container + "/la"));
+  };
+  purpose.judge = [](Judge& judge) {
+    judge.expect_status("A1", "host", {2001});
+    const auto* const answer = judge.response("read");
+    const std::string asked = judge.parameter(harness::kSerialization);
+    const std::string type = answer == nullptr ? "no answer" : media_type_of(*answer);
+    judge.check("A2", type == asked, asked, type);
+    const std::string hosted = judge.observation("hosted").get<std::string>();
+    const std::string got = text_at(judge.content("read").value("m2m:cin", Json::object()), "con");
+    judge.check("A3", got == hosted, hosted, got.empty() ? "nothing" : got);
+  };
+  return purpose;
+}
+
 }  // namespace
 
 void add_binding_rules(std::vector<Purpose>& out) {
   out.push_back(answers_in_the_form_of_the_binding());
   out.push_back(maps_the_status());
   out.push_back(carries_large_content());
+  out.push_back(answers_in_the_form_of_the_request());
 }
 
 }  // namespace plumbline::testcases

@@ -3,10 +3,10 @@
 #include "plumbline/harness/bench.hpp"
 #include "plumbline/harness/judge.hpp"
 
+#include "support/media_type.hpp"
 #include "support/parts.hpp"
 #include "support/transit.hpp"
 #include "transit/lists.hpp"
-#include "transit/media_type.hpp"
 
 #include <string>
 #include <utility>
@@ -153,7 +153,7 @@ Purpose names_the_media_type() {
       transit_purpose("ESD-12-TCSE-01",
                       "The media type of what is sent on is identified as the next binding does it",
                       {"ESD-12"});
-  purpose.variants = far_with("content", {"json"});
+  purpose.variants = far_with(std::string{harness::kSerialization}, {"json"});
   purpose.when = "when { an AE sends a protected object in JSON to the far side }";
   purpose.then =
       "then { the request that leaves says JSON: Content-Type, Content-Format 50 or a oneM2M one, "
@@ -179,7 +179,7 @@ Purpose names_the_media_type() {
         type = media_type_of(message);
       }
     }
-    judge.check("A2", type == "JSON", "JSON", type);
+    judge.check("A2", type == "json", "json", type);
   };
   return purpose;
 }

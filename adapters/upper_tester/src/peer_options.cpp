@@ -25,6 +25,7 @@ Result<harness::ConnectOptions> connect_options(const entities::AePeerConfigurat
   PLUMBLINE_TRY(options.address, harness::parse_address(peer.uri));
   options.entity_id = onem2m::sp_relative_id(identity);
   options.peer_id = peer.receiver;
+  options.serialization = peer.serialization;
   if (entities::channel_of(peer).secured) {
     harness::TlsClientOptions tls;
     tls.credential = credential_of(peer.credential);

@@ -30,6 +30,17 @@ std::set<std::string> state_used_by(const harness::PlannedCase& planned) {
   return out;
 }
 
+std::vector<std::string> claimed_serializations(const harness::SutDescription& sut) {
+  std::vector<std::string> out;
+  for (const std::string& serialization : harness::all_serializations()) {
+    const auto option = harness::option_for(serialization);
+    if (!option || sut.options.contains(*option)) {
+      out.push_back(serialization);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 CampaignSetup::CampaignSetup(std::optional<harness::SutDescription> sut,
@@ -37,6 +48,7 @@ CampaignSetup::CampaignSetup(std::optional<harness::SutDescription> sut,
                              const Tools& tools)
     : sut_(std::move(sut)),
       bindings_(options.bindings.begin(), options.bindings.end()),
+      serializations_(options.serializations),
       reference_world_(harness::make_world(SystemClock{}.now())) {
   if (sut_) {
     slots_.sut = sut_->endpoints;
@@ -83,6 +95,11 @@ harness::Selection CampaignSetup::selection() const {
       out.roles[role] = harness::bindings_of(role, endpoint);
     }
     out.options = sut_->options;
+  }
+  if (!serializations_.empty()) {
+    out.serializations = serializations_;
+  } else if (sut_) {
+    out.serializations = claimed_serializations(*sut_);
   }
   return out;
 }

@@ -23,6 +23,8 @@ struct SetupOptions {
   std::string sut_file;               ///< empty: the embedded reference
   std::string seed;                   ///< empty: a new one
   std::vector<std::string> bindings;  ///< empty: HTTP; of a SUT all that its file gives
+  /// Empty: JSON; of a SUT also what its ICS claims.
+  std::vector<std::string> serializations;
   double timeout_scale = 1.0;
 };
 
@@ -51,6 +53,7 @@ class CampaignSetup {
 
   std::optional<harness::SutDescription> sut_;
   std::set<std::string> bindings_;
+  std::vector<std::string> serializations_;
   harness::World reference_world_;
   harness::Slots slots_;
   std::optional<harness::CampaignContext> context_;

@@ -77,10 +77,16 @@ void name_cse(harness::World& world, const Result<onem2m::ResponsePrimitive>& an
 Json options_of(const std::set<harness::Role>& roles, const Tools& tools) {
   Json out = Json::object();
   for (const harness::Purpose& purpose : tools.purposes) {
+    if (!roles.contains(purpose.role)) {
+      continue;
+    }
     for (const std::string& option : purpose.options) {
-      if (roles.contains(purpose.role)) {
-        out[option].push_back(purpose.id);
-      }
+      out[option].push_back(purpose.id);
+    }
+  }
+  for (const std::string& serialization : harness::all_serializations()) {
+    if (const auto option = harness::option_for(serialization)) {
+      out[*option].push_back("every purpose, with messages in " + serialization);
     }
   }
   return out;

@@ -105,6 +105,11 @@ class Servers {
     for (const harness::Purpose& purpose : tools_.purposes) {
       out.options.insert(purpose.options.begin(), purpose.options.end());
     }
+    for (const std::string& serialization : harness::all_serializations()) {
+      if (auto option = harness::option_for(serialization)) {
+        out.options.insert(*std::move(option));
+      }
+    }
     return out;
   }
 

@@ -51,6 +51,11 @@ void declare(CLI::App& run, RunFlags& flags) {
                  "http, coap, mqtt (default: http; with --sut all that its file gives)")
       ->delimiter(',')
       ->check(CLI::IsMember({"http", "coap", "mqtt"}));
+  run.add_option("--serialization",
+                 flags.setup.serializations,
+                 "json, xml, cbor (default: json; with --sut also what its ICS claims)")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"json", "xml", "cbor"}));
   run.add_option("--seed", flags.setup.seed, "16 hex digits: order and randomness of the run");
   run.add_option("-j,--jobs", flags.workers, "cases at a time (default: one per processor)")
       ->check(CLI::Range(1, 256));
@@ -77,6 +82,7 @@ Result<std::vector<harness::PlannedCase>> plan_of(const RunFlags& flags,
   harness::Selection selection = setup.selection();
   selection.filter = flags.filter;
   if (!flags.rerun.empty()) {
+    selection.serializations = harness::all_serializations();
     PLUMBLINE_TRY(selection.only, failed_in(flags.rerun));
     if (selection.only.empty()) {
       return fail(Errc::invalid_value, flags.rerun + " holds no case that did not pass");
@@ -102,6 +108,9 @@ std::string command_of(const RunFlags& flags, const harness::CampaignContext& co
   std::string text = context.again;
   for (const std::string& binding : flags.setup.bindings) {
     text += " --binding " + binding;
+  }
+  for (const std::string& serialization : flags.setup.serializations) {
+    text += " --serialization " + serialization;
   }
   if (!flags.filter.empty()) {
     text += " --filter '" + flags.filter + "'";

@@ -150,6 +150,7 @@ class CaseBench final : public Bench {
   [[nodiscard]] Address cse_address(const CseAccess& access);
   UpperTesterAnswer converse(Role role, std::string_view label, UpperTesterCommand command);
   [[nodiscard]] const BrokerLeg* far_leg(const ConnectOptions& connect, const PeerOptions& options);
+  [[nodiscard]] onem2m::Serialization serialization() const;
   [[nodiscard]] Credential credential_of(const PeerOptions& options);
   [[nodiscard]] ConnectOptions connect_options(Role role, const PeerOptions& options);
   [[nodiscard]] Address address_of(Role role, Channel channel);

@@ -87,6 +87,9 @@ Json CaseBench::peer_argument(Role server, Role role, Channel channel, const Add
   if (binding_of(server) == "mqtt") {
     out["receiver"] = world.cse.cse_id;
   }
+  if (const auto form = serialization(); form != onem2m::Serialization::json) {
+    out["serialization"] = onem2m::name_of(form);
+  }
   return out;
 }
 

@@ -111,6 +111,10 @@ Credential CaseBench::credential_of(const PeerOptions& options) {
   return {};
 }
 
+onem2m::Serialization CaseBench::serialization() const {
+  return onem2m::serialization_named(serialization_of(options_.variant)).value();
+}
+
 ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options) {
   const World& world = options_.world;
   const Actor& actor = world.actor(options.who);
@@ -119,6 +123,7 @@ ConnectOptions CaseBench::connect_options(Role role, const PeerOptions& options)
   out.entity_id = onem2m::sp_relative_id(actor.absolute);
   out.peer_id = role == Role::tef ? std::string{} : world.cse.cse_id;
   out.dialect = dialect_of(sut(role));
+  out.serialization = serialization();
   if (const BrokerLeg* leg = far_leg(out, options)) {
     out.address = leg->used;
     out.tls = leg->tls;

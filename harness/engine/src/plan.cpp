@@ -17,10 +17,15 @@ std::string far_binding(const Variant& variant) {
   return far == variant.end() ? std::string{} : far->second;
 }
 
+bool claims(const Selection& selection, const std::string& option) {
+  return !selection.options || selection.options->contains(option);
+}
+
 std::string why_not(const Purpose& purpose,
                     const std::string& binding,
-                    const std::string& far,
+                    const Variant& variant,
                     const Selection& selection) {
+  const std::string far = far_binding(variant);
   if (!selection.roles.empty()) {
     const auto role = selection.roles.find(purpose.role);
     if (role == selection.roles.end()) {
@@ -33,20 +38,20 @@ std::string why_not(const Purpose& purpose,
       return "the SUT file gives no address over " + far;
     }
   }
-  for (const std::string& option : purpose.options) {
-    if (selection.options && !selection.options->contains(option)) {
-      return "the ICS does not claim the option " + option;
-    }
+  std::vector<std::string> needed = purpose.options;
+  if (auto option = option_for(serialization_of(variant))) {
+    needed.push_back(*std::move(option));
   }
-  return {};
+  const auto missing = std::ranges::find_if_not(
+      needed, [&](const std::string& option) { return claims(selection, option); });
+  return missing == needed.end() ? std::string{} : "the ICS does not claim the option " + *missing;
 }
 
 void add_cases(const Purpose& purpose,
                const std::string& binding,
                const Selection& selection,
                std::vector<PlannedCase>& out) {
-  const std::vector<Variant> single{{}};
-  for (const Variant& variant : purpose.variants.empty() ? single : purpose.variants) {
+  for (const Variant& variant : variants_of(purpose, selection.serializations)) {
     const std::string far = far_binding(variant);
     if (!far.empty() && !selection.bindings.contains(far)) {
       continue;
@@ -55,7 +60,7 @@ void add_cases(const Purpose& purpose,
                    .variant = variant,
                    .binding = binding,
                    .id = purpose.id + "." + binding + "." + text_of(variant),
-                   .not_because = why_not(purpose, binding, far, selection)});
+                   .not_because = why_not(purpose, binding, variant, selection)});
   }
 }
 

@@ -91,8 +91,10 @@ CaseResult run_case(const PlannedCase& planned, const CampaignContext& context) 
     conclude(result, judge(*planned.purpose, evidence));
     result.left_behind = evidence.left_behind;
     result.deviations = deviations_in(evidence);
+    const std::string form = serialization_of(planned.variant);
     const std::string over =
-        planned.binding == kExecBinding ? std::string{} : " --binding " + planned.binding;
+        (planned.binding == kExecBinding ? std::string{} : " --binding " + planned.binding) +
+        (form == "json" ? std::string{} : " --serialization " + form);
     const std::string again =
         context.again + over + " --filter '" + planned.purpose->id + "' --seed " + context.seed;
     result.story = story_of(result, evidence, again);

@@ -63,6 +63,30 @@ TEST(Plan, HasACaseForAFarBindingWhereThatIsAskedForToo) {
   EXPECT_EQ(planned.value().at(1).not_because, "the SUT file gives no address over coap");
 }
 
+TEST(Plan, HasACaseForEverySerializationThatIsAskedFor) {
+  const auto all = purposes();
+  const auto planned =
+      plan(all, {.filter = "A128|DS", .serializations = {"json", "cbor"}, .options = {{}}});
+  EXPECT_EQ(ids(planned.value()),
+            (std::vector<std::string>{"AR-04-TEF-01.http.A128GCM",
+                                      "AR-04-TEF-01.http.A128GCM-cbor",
+                                      "DS-20-HCSE-01.http.-",
+                                      "DS-20-HCSE-01.http.cbor"}));
+  EXPECT_EQ(planned.value().at(0).not_because, "");
+  EXPECT_EQ(planned.value().at(1).not_because,
+            "the ICS does not claim the option cbor-serialization");
+}
+
+TEST(Plan, LeavesAPurposeItsOwnSerialization) {
+  Purpose own;
+  own.id = "ESD-12-HCSE-04";
+  own.role = Role::hcse;
+  own.variants = {{{"serialization", "json"}}, {{"serialization", "xml"}}};
+  const std::vector<Purpose> all{own};
+  EXPECT_EQ(ids(plan(all, {.serializations = {"json", "cbor"}}).value()),
+            (std::vector<std::string>{"ESD-12-HCSE-04.http.json", "ESD-12-HCSE-04.http.xml"}));
+}
+
 TEST(Plan, RunsACodecOnceWhateverTheBindings) {
   Purpose codec;
   codec.id = "DS-02-CODEC-01";

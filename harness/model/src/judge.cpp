@@ -31,7 +31,7 @@ Judge::Judge(const Purpose& purpose, const Evidence& evidence)
       evidence_(evidence) {}
 
 std::string Judge::parameter(std::string_view name) const {
-  for (const Variant& variant : purpose_.variants) {
+  for (const Variant& variant : variants_of(purpose_, all_serializations())) {
     if (text_of(variant) == evidence_.variant) {
       const auto at = variant.find(name);
       return at == variant.end() ? std::string{} : at->second;

@@ -41,6 +41,23 @@ SlotFault http_answer(std::function<void(http::Response&)> change) {
   }};
 }
 
+/// Each answer in XML, without the last character of an instance's content.
+SlotFault http_answer_in_xml_cut_short() {
+  return {.reply = [](const IncomingRequest& /*incoming*/, ResponsePrimitive answer) -> Reply {
+    constexpr std::string_view kInstance = "m2m:cin";
+    if (answer.content && answer.content->contains(kInstance)) {
+      Json& instance = answer.content->at(kInstance);
+      auto content = text_at(instance, "con");
+      content.resize(content.empty() ? 0 : content.size() - 1);
+      instance["con"] = content;
+    }
+    auto response = http::encode_response(answer, http::plain_type_of(onem2m::Serialization::xml));
+    return response ? Reply{RawReply{.octets = http::to_octets(response.value()),
+                                     .then = RawReply::Then::keep_open}}
+                    : Reply{answer};
+  }};
+}
+
 SlotFault coap_answer(std::function<void(coap::Message&)> change) {
   return {.reply = [change = std::move(change)](const IncomingRequest& incoming,
                                                 const ResponsePrimitive& answer) -> Reply {
@@ -144,12 +161,14 @@ class BindingList {
   void add(const std::string& name,
            std::string description,
            const std::string& target,
-           SlotFault fault) {
+           SlotFault fault,
+           std::string variant = {}) {
     out_.push_back(mutant_of(Role::hcse,
                              "binding-" + binding_ + "-" + name,
                              std::move(description),
                              target,
-                             std::move(fault)));
+                             std::move(fault),
+                             std::move(variant)));
     out_.back().bindings = {binding_};
   }
 
@@ -190,6 +209,16 @@ void add_http(BindingList list) {
            "takes bodies of 4 kB at most",
            "ESD-12-HCSE-03/A2",
            {.listen = with_room_for_one_block});
+  list.add("answers-in-json",
+           "reads XML and answers it in JSON",
+           "ESD-12-HCSE-04/A2",
+           http_answer([](http::Response&) {}),
+           "xml");
+  list.add("cuts-texts-of-xml",
+           "answers in XML, and loses the last character of contents there",
+           "ESD-12-HCSE-04/A3",
+           http_answer_in_xml_cut_short(),
+           "xml");
 }
 
 void add_coap(BindingList list) {
@@ -232,6 +261,11 @@ void add_coap(BindingList list) {
            "sends the second and the third block of a body each under the other's number",
            "ESD-12-HCSE-03/A3",
            coap_answer(swap_blocks));
+  list.add("answers-in-json",
+           "reads CBOR and answers it in JSON",
+           "ESD-12-HCSE-04/A2",
+           coap_answer([](coap::Message&) {}),
+           "cbor");
   list.add("identity-not-checked",
            "takes From at its word over DTLS",
            "SAE-02-HCSE-01/A2",

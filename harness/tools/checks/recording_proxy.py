@@ -27,6 +27,8 @@ from cryptography.x509.oid import NameOID
 
 WITHHELD = re.compile(rb"withheld\.[0-9a-f.withel]*")
 DIGITAL_SIGNATURE = x509.KeyUsage(True, *[False] * 8)
+# Of the server roles, but for the purpose that speaks in clear where TLS is spoken: the proxies record what is above TLS.
+CASES = "^(?!SAE-01-HCSE-05).*(HCSE|TEF)-"
 TAG = re.compile(rb"plb-[0-9a-f]+-[0-9a-f]+")
 
 
@@ -217,8 +219,7 @@ def main():
         proxied = pathlib.Path(work, "sut.json")
         proxied.write_text(json.dumps(sut), encoding="utf-8")
         out = pathlib.Path(work, "out")
-        run = [program, "run", "--sut", proxied, "--binding", "http", "--filter", "(HCSE|TEF)-", "-j", "1",
-               "--reports", out]
+        run = [program, "run", "--sut", proxied, "--binding", "http", "--filter", CASES, "-j", "1", "--reports", out]
         done = subprocess.run(run, check=False, capture_output=True, text=True)
         messages = []
         for path in sorted(pathlib.Path(out, "evidence").glob("*.json")):

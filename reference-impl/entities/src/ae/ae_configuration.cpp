@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kMinKeyOctets = 16;
 constexpr std::array<std::string_view, 4> kIdentityKinds{"cse_id", "ae_id", "fqdn", "node_id"};
 constexpr std::array<std::string_view, 2> kTlsVersions{"1.2", "1.3"};
+constexpr std::array<std::string_view, 3> kSerializations{"json", "xml", "cbor"};
 
 std::shared_ptr<const crypto::SecretBytes> read_key(JsonReader& reader, std::string_view name) {
   Bytes octets = reader.hex(name);
@@ -87,6 +88,8 @@ Result<ReadPeer> read_peer(const Json& json, AePeer which, const std::string& id
   read.peer.anchors_pem = read_anchors(reader);
   const Json* const credential = reader.optional_object("credential");
   const Json* const server = reader.optional_object("server");
+  read.peer.serialization = ae::read_word<onem2m::Serialization>(
+      reader, "serialization", kSerializations, onem2m::Serialization::json);
   read.peer.tls13 = ae::read_word<bool>(reader, "tls", kTlsVersions, false);
   if (which == AePeer::tef) {
     read.fqdn = reader.string("fqdn");

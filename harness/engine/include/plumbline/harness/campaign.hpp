@@ -25,6 +25,7 @@ struct Selection {
   std::string filter;  ///< ECMAScript regex, unanchored, on requirement, purpose and case ids
   std::set<std::string> only;  ///< case ids; empty: all
   std::set<std::string> bindings{"http"};
+  std::vector<std::string> serializations{"json"};  ///< "json", "xml", "cbor"; of exec cases none
   /// Roles that the SUT fills, and the bindings over which it is reached in each; empty: all (the
   /// embedded reference).
   std::map<Role, std::set<std::string>> roles;

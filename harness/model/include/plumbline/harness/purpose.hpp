@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,10 +57,29 @@ struct Purpose {
   std::function<void(Judge&)> judge;
 };
 
+/// Name of the variant parameter that says how the tester's messages are written: "json", "xml" or
+/// "cbor". Variants without it are run in each serialization that a run asks for.
+inline constexpr std::string_view kSerialization = "serialization";
+
+/// "json", "xml", "cbor".
+[[nodiscard]] const std::vector<std::string>& all_serializations();
+
+/// That of `variant`; "json" where it names none.
+[[nodiscard]] std::string serialization_of(const Variant& variant);
+
+/// ICS option without which a SUT is not asked for `serialization`: "xml-serialization". JSON needs
+/// none.
+[[nodiscard]] std::optional<std::string> option_for(std::string_view serialization);
+
 /// Bindings that `purpose` runs over, in the order of reports: its own, or those of its role. A TEF
 /// is reached over HTTP and CoAP (TR-0012 clause 7.3.1 asks for TLS or DTLS to it); a codec has
 /// none, and is run once, as "exec".
 [[nodiscard]] std::vector<std::string> bindings_of(const Purpose& purpose);
+
+/// The variants of `purpose`, each in every one of `serializations`: those that name one in that
+/// only, those of a codec as they are. One without parameters where the purpose has none.
+[[nodiscard]] std::vector<Variant> variants_of(const Purpose& purpose,
+                                               const std::vector<std::string>& serializations);
 
 /// "A256GCM-container": the values joined, or "-" when there is none; part of the case id
 /// "<purpose>.<binding>.<variant>".

@@ -7,6 +7,7 @@
 #include "plumbline/core/result.hpp"
 #include "plumbline/crypto/certificate.hpp"
 #include "plumbline/crypto/secret_bytes.hpp"
+#include "plumbline/onem2m/serialization.hpp"
 
 #include <cstdint>
 #include <map>
@@ -47,6 +48,7 @@ struct AePeerConfiguration {
   std::vector<std::string> anchors_pem;            ///< for a peer with a certificate
   std::optional<crypto::ExpectedIdentity> server;  ///< its identity
   bool tls13 = false;                              ///< TLS 1.3 instead of 1.2
+  onem2m::Serialization serialization{};           ///< of requests to it
 };
 
 struct AeConfiguration {

@@ -1,10 +1,11 @@
-#include "transit/media_type.hpp"
+#include "support/media_type.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -18,7 +19,10 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// TS-0009 clause 6.4.3: application/json or application/vnd.onem2m-res+json, with parameters.
+constexpr std::array<std::string_view, 3> kSerializations{"json", "xml", "cbor"};
+
+// TS-0009 clause 6.4.3: application/json or application/vnd.onem2m-res+json, with parameters; so
+// for XML and CBOR.
 std::string http_type(const std::string& octets) {
   const std::string head = lower(octets.substr(0, octets.find("\r\n\r\n")));
   constexpr std::string_view kField = "\r\ncontent-type:";
@@ -28,9 +32,11 @@ std::string http_type(const std::string& octets) {
   }
   const std::size_t begin = head.find_first_not_of(' ', field + kField.size());
   const std::string type = head.substr(begin, head.find_first_of(";\r", begin) - begin);
-  const bool json = type == "application/json" ||
-                    (type.starts_with("application/vnd.onem2m-") && type.ends_with("+json"));
-  return json ? "JSON" : type;
+  const auto found = std::ranges::find_if(kSerializations, [&](std::string_view name) {
+    return type == "application/" + std::string{name} ||
+           (type.starts_with("application/vnd.onem2m-") && type.ends_with("+" + std::string{name}));
+  });
+  return found == kSerializations.end() ? type : std::string{*found};
 }
 
 /// Reads the options of a CoAP message (RFC 7252 clause 3.1).
@@ -83,21 +89,33 @@ class Options {
   std::size_t at_ = 0;
 };
 
-// TS-0008 table 6.2.2.2-1: JSON itself, and the resource, notification and primitive forms of it.
+// TS-0008 table 6.2.2.2-1: JSON itself, and the resource, notification and primitive forms of it;
+// so for XML and CBOR.
 std::string coap_type(const std::string& octets) {
   constexpr std::uint32_t kContentFormat = 12;
-  constexpr std::array<std::uint32_t, 4> kJson{50, 10001, 10003, 10007};
+  static const std::map<std::uint32_t, std::string> names{{50, "json"},
+                                                          {10001, "json"},
+                                                          {10003, "json"},
+                                                          {10007, "json"},
+                                                          {41, "xml"},
+                                                          {10002, "xml"},
+                                                          {10006, "xml"},
+                                                          {10014, "xml"},
+                                                          {60, "cbor"},
+                                                          {10010, "cbor"},
+                                                          {10011, "cbor"},
+                                                          {10012, "cbor"}};
   const auto format = Options{octets}.number_in(kContentFormat);
   if (!format) {
     return "none";
   }
-  return std::ranges::find(kJson, *format) != kJson.end() ? "JSON" : std::to_string(*format);
+  const auto found = names.find(*format);
+  return found == names.end() ? std::to_string(*format) : found->second;
 }
 
 // TS-0010 clause 6.5.4: the last level of the topic.
 std::string mqtt_type(const std::string& topic) {
-  const std::string level = topic.substr(topic.rfind('/') + 1);
-  return level == "json" ? "JSON" : level;
+  return topic.substr(topic.rfind('/') + 1);
 }
 
 }  // namespace

@@ -367,8 +367,8 @@ void ClientSession::on_event(coap_session_t& session, coap_event_t event) {
 
 void ClientSession::give(const Datagram& response) {
   std::optional<Json> shown;
-  auto primitive =
-      decode_response(without_deviations(response.message, numbers_, options_.dialect), numbers_);
+  const auto standard = without_deviations(response.message, numbers_, options_.dialect);
+  auto primitive = decode_response(standard ? *standard : response.message, numbers_);
   if (primitive && peer_->tapped()) {
     shown = to_json(primitive.value());
   }

@@ -25,16 +25,21 @@ bool has_fraction(const Option& option) {
 
 }  // namespace
 
-Message without_deviations(Message message,
-                           OptionNumbers numbers,
-                           const harness::Dialect& dialect) {
-  for (Option& option : message.options) {
+std::optional<Message> without_deviations(const Message& message,
+                                          OptionNumbers numbers,
+                                          const harness::Dialect& dialect) {
+  std::optional<Message> standard;
+  for (std::size_t place = 0; place < message.options.size(); ++place) {
+    const Option& option = message.options[place];
     if (has_fraction(option) && is_time(option, numbers) &&
         dialect.use(harness::Deviation::fractional_times)) {
-      option.value.resize(kTimeOctets);
+      if (!standard) {
+        standard = message;
+      }
+      standard->options[place].value.resize(kTimeOctets);
     }
   }
-  return message;
+  return standard;
 }
 
 }  // namespace plumbline::adapters::coap

@@ -7,12 +7,15 @@
 #include "plumbline/adapters/coap/message.hpp"
 #include "plumbline/harness/dialect.hpp"
 
+#include <optional>
+
 namespace plumbline::adapters::coap {
 
 /// `message` as the standard would have it: what `dialect` declares is taken out, and counts as
-/// used where it was there. Without a declaration the message is as it came.
-[[nodiscard]] Message without_deviations(Message message,
-                                         OptionNumbers numbers,
-                                         const harness::Dialect& dialect);
+/// used. Nothing where there is nothing to take out: a body may be large, and most come as they
+/// should.
+[[nodiscard]] std::optional<Message> without_deviations(const Message& message,
+                                                        OptionNumbers numbers,
+                                                        const harness::Dialect& dialect);
 
 }  // namespace plumbline::adapters::coap

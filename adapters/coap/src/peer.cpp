@@ -52,8 +52,8 @@ void Peer::serve(const std::shared_ptr<Pending>& pending, const Message& request
     serve_command(pending, request);
     return;
   }
-  auto primitive = decode_request(
-      without_deviations(request, service_->numbers, service_->options.dialect), service_->numbers);
+  const auto standard = without_deviations(request, service_->numbers, service_->options.dialect);
+  auto primitive = decode_request(standard ? *standard : request, service_->numbers);
   std::optional<Json> shown;
   if (primitive && tap_.tapped()) {
     shown = to_json(primitive.value());

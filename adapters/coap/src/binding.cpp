@@ -10,11 +10,14 @@
 namespace plumbline::adapters::coap {
 namespace {
 
+OptionNumbers numbers_for(const harness::Dialect& dialect) {
+  return dialect.declares(harness::Deviation::old_option_numbers) ? OptionNumbers::r1
+                                                                  : OptionNumbers::r3;
+}
+
 class CoapBinding final : public loop::Binding {
  public:
-  CoapBinding(std::shared_ptr<Loop> loop, OptionNumbers numbers)
-      : loop_(std::move(loop)),
-        numbers_(numbers) {}
+  explicit CoapBinding(std::shared_ptr<Loop> loop) : loop_(std::move(loop)) {}
 
   [[nodiscard]] std::string_view name() const override { return "coap"; }
 
@@ -34,19 +37,13 @@ class CoapBinding final : public loop::Binding {
   }
 
  private:
-  [[nodiscard]] OptionNumbers numbers_for(const harness::Dialect& dialect) const {
-    return dialect.declares(harness::Deviation::old_option_numbers) ? OptionNumbers::r1 : numbers_;
-  }
-
   std::shared_ptr<Loop> loop_;
-  OptionNumbers numbers_;
 };
 
 }  // namespace
 
-std::unique_ptr<loop::Binding> make_coap_binding(std::shared_ptr<loop::Loop> loop,
-                                                 OptionNumbers numbers) {
-  return std::make_unique<CoapBinding>(std::move(loop), numbers);
+std::unique_ptr<loop::Binding> make_coap_binding(std::shared_ptr<loop::Loop> loop) {
+  return std::make_unique<CoapBinding>(std::move(loop));
 }
 
 }  // namespace plumbline::adapters::coap

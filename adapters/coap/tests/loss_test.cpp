@@ -2,6 +2,8 @@
 // Each case takes as long as RFC 7252 clause 4.2 waits for an acknowledgement, two to three
 // seconds.
 
+#include "plumbline/adapters/coap/codec.hpp"
+
 #include "loopback.hpp"
 
 #include <boost/asio/io_context.hpp>

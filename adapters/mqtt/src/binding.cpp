@@ -1,6 +1,7 @@
 #include "plumbline/adapters/mqtt/binding.hpp"
 
 #include "plumbline/adapters/loop/handles.hpp"
+#include "plumbline/adapters/mqtt/topic.hpp"
 
 #include "receiver.hpp"
 #include "requester.hpp"
@@ -92,6 +93,11 @@ Result<Requester::Topics> topics_of(const harness::ConnectOptions& options) {
   return topics;
 }
 
+Wrapping wrapping_for(const harness::Dialect& dialect) {
+  return dialect.declares(harness::Deviation::wrapped_primitives) ? Wrapping::wrapped
+                                                                  : Wrapping::bare;
+}
+
 class MqttBinding final : public loop::Binding {
  public:
   MqttBinding(std::shared_ptr<loop::Loop> loop, MqttOptions options)
@@ -145,11 +151,6 @@ class MqttBinding final : public loop::Binding {
   }
 
  private:
-  [[nodiscard]] Wrapping wrapping_for(const harness::Dialect& dialect) const {
-    return dialect.declares(harness::Deviation::wrapped_primitives) ? Wrapping::wrapped
-                                                                    : options_.wrapping;
-  }
-
   /// The one that there is for that entity at that broker, or a new one.
   [[nodiscard]] Result<std::shared_ptr<Station>> station_of(Leg leg,
                                                             std::string_view entity,

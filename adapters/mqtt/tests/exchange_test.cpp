@@ -1,5 +1,7 @@
 // Requests and responses through a broker: who gets what, how often, and what becomes of the rest.
 
+#include "plumbline/adapters/mqtt/payload.hpp"
+
 #include "at_broker.hpp"
 
 namespace plumbline::adapters::mqtt::testing {
@@ -190,9 +192,13 @@ TEST_F(Exchange, PutsThePathOfThePointOfAccessInFront) {
 }
 
 TEST_F(Exchange, SpeaksTheWrappedDialect) {
-  use({.wrapping = Wrapping::wrapped});
-  listen(cse());
-  const auto client = connect(ae());
+  const harness::Dialect dialect{{harness::Deviation::wrapped_primitives}};
+  auto server = cse();
+  server.dialect = dialect;
+  listen(std::move(server));
+  auto options = ae();
+  options.dialect = dialect;
+  const auto client = connect(std::move(options));
   ASSERT_TRUE(exchange(*client, request_of("r1")));
   EXPECT_THAT(std::string{as_text(notes.messages.back().octets)}, HasSubstr(R"({"m2m:rsp":{)"));
 }

@@ -11,13 +11,10 @@
 #pragma once
 
 #include "plumbline/adapters/loop/binding.hpp"
-#include "plumbline/adapters/mqtt/payload.hpp"
-#include "plumbline/adapters/mqtt/topic.hpp"
 
 namespace plumbline::adapters::mqtt {
 
 struct MqttOptions {
-  Wrapping wrapping = Wrapping::bare;  ///< of what is sent and taken
   /// Makes the broker forget, when an entity first connects, what an earlier one with its id left.
   bool fresh_sessions = false;
 };

@@ -6,7 +6,6 @@
 #include "receiver.hpp"
 #include "requester.hpp"
 #include "station.hpp"
-#include "upper_tester_client.hpp"
 #include "upper_tester_server.hpp"
 
 #include <algorithm>
@@ -32,49 +31,6 @@ class MqttListener final : public harness::Listener {
  private:
   loop::Owned<Receiver> receiver_;
   loop::Owned<UpperTesterServer> upper_tester_;  ///< open only where there is one
-};
-
-class MqttClient final : public harness::Client {
- public:
-  MqttClient(std::shared_ptr<Requester> requester, std::shared_ptr<UpperTesterClient> upper_tester)
-      : requester_(std::move(requester)),
-        upper_tester_(std::move(upper_tester)) {}
-
-  void exchange(const onem2m::RequestPrimitive& request,
-                harness::milliseconds deadline,
-                harness::ExchangeCallback done) override {
-    requester_->exchange(request, deadline, std::move(done));
-  }
-
-  void exchange_octets(Bytes octets,
-                       harness::RawThen then,
-                       harness::milliseconds deadline,
-                       harness::OctetsCallback done) override {
-    requester_->exchange_octets(std::move(octets), then, deadline, std::move(done));
-  }
-
-  void command(const harness::UpperTesterCommand& command,
-               harness::milliseconds deadline,
-               harness::UpperTesterCallback done) override {
-    upper_tester_->command(command, deadline, std::move(done));
-  }
-
-  [[nodiscard]] Bytes encode(const onem2m::RequestPrimitive& request) const override {
-    return requester_->encode(request);
-  }
-
-  [[nodiscard]] onem2m::Association association() const override {
-    return requester_->association();
-  }
-
-  void disconnect() override {
-    requester_->disconnect();
-    upper_tester_->disconnect();
-  }
-
- private:
-  loop::Owned<Requester> requester_;
-  loop::Owned<UpperTesterClient> upper_tester_;
 };
 
 Result<Requester::Topics> topics_of(const harness::ConnectOptions& options) {
@@ -141,13 +97,10 @@ class MqttBinding final : public loop::Binding {
     const PayloadForm form{.serialization = options.serialization,
                            .wrapping = wrapping_for(options.dialect),
                            .octets = options.bounds.body_octets};
-    auto upper_tester = std::make_shared<UpperTesterClient>(loop_, station, options);
     auto requester = std::make_shared<Requester>(
         loop_, std::move(station), std::move(options), std::move(topics), form);
-    loop_->add(upper_tester);
     loop_->add(requester);
-    return std::unique_ptr<harness::Client>{
-        std::make_unique<MqttClient>(std::move(requester), std::move(upper_tester))};
+    return loop::client_of(std::move(requester));
   }
 
  private:

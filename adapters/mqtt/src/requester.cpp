@@ -34,6 +34,7 @@ Requester::Requester(std::shared_ptr<loop::Loop> loop,
     : loop_(std::move(loop)),
       station_(std::move(station)),
       options_(std::move(options)),
+      upper_tester_(std::make_shared<UpperTesterClient>(loop_, station_, options_)),
       topics_(std::move(topics)),
       form_(form),
       tap_(options_.tap, station_),
@@ -233,9 +234,11 @@ void Requester::disconnect() {
   if (std::exchange(joined_, false)) {
     station_->leave(*this);
   }
+  upper_tester_->disconnect();
 }
 
 void Requester::shut_down() {
+  upper_tester_->shut_down();
   dead_ = true;
   tap_.detach();
   disconnect();

@@ -1,5 +1,6 @@
 /// @file
-/// The role of an originator: publishes requests and gets their responses.
+/// The role of an originator: publishes requests and gets their responses. With the client of the
+/// upper tester that it holds, it is all that a harness::Client is.
 
 #pragma once
 
@@ -9,6 +10,7 @@
 
 #include "role_tap.hpp"
 #include "station.hpp"
+#include "upper_tester_client.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -45,6 +47,13 @@ class Requester final : public Role,
                        harness::RawThen then,
                        harness::milliseconds deadline,
                        harness::OctetsCallback done);
+
+  void command(const harness::UpperTesterCommand& command,
+               harness::milliseconds deadline,
+               harness::UpperTesterCallback done) {
+    upper_tester_->command(command, deadline, std::move(done));
+  }
+
   [[nodiscard]] Bytes encode(const onem2m::RequestPrimitive& request) const;
 
   [[nodiscard]] onem2m::Association association() const { return station_->association(); }
@@ -97,6 +106,7 @@ class Requester final : public Role,
   std::shared_ptr<loop::Loop> loop_;
   std::shared_ptr<Station> station_;
   harness::ConnectOptions options_;
+  std::shared_ptr<UpperTesterClient> upper_tester_;  ///< a role of its own, as long as this one
   Topics topics_;
   PayloadForm form_;
   RoleTap tap_;

@@ -19,7 +19,6 @@
 namespace plumbline::adapters::mqtt {
 
 class UpperTesterClient final : public Role,
-                                public loop::Participant,
                                 public std::enable_shared_from_this<UpperTesterClient> {
  public:
   UpperTesterClient(std::shared_ptr<loop::Loop> loop,
@@ -32,6 +31,8 @@ class UpperTesterClient final : public Role,
                harness::milliseconds deadline,
                harness::UpperTesterCallback done);
   void disconnect();
+  /// Ends every command; no callback is called from then on.
+  void shut_down();
 
   [[nodiscard]] bool take(const Arrival& arrival) override;
   [[nodiscard]] bool drop(const Arrival& arrival) override;
@@ -45,7 +46,6 @@ class UpperTesterClient final : public Role,
   [[nodiscard]] bool waits() const noexcept override { return !pending_.empty(); }
 
   void note(const std::string& event) override;
-  void shut_down() override;
 
  private:
   /// A command without its answer.

@@ -3,8 +3,7 @@
 #include "support/ae.hpp"
 #include "support/parts.hpp"
 
-#include <algorithm>
-#include <array>
+#include <stdexcept>
 #include <utility>
 
 namespace plumbline::testcases {
@@ -24,19 +23,11 @@ std::vector<harness::Variant> each_misdeed(const std::vector<Misdeed>& misdeeds)
 }
 
 Misdeed misdeed_of(const Bench& bench) {
-  constexpr std::array kAll{Misdeed::drop,
-                            Misdeed::delay,
-                            Misdeed::reorder,
-                            Misdeed::replay,
-                            Misdeed::truncate,
-                            Misdeed::flip,
-                            Misdeed::retarget,
-                            Misdeed::strip_protection,
-                            Misdeed::downgrade,
-                            Misdeed::edit_parameter,
-                            Misdeed::swap};
-  const std::string name = bench.parameter("misdeed");
-  return *std::ranges::find_if(kAll, [&](Misdeed misdeed) { return name_of(misdeed) == name; });
+  const auto misdeed = harness::misdeed_named(bench.parameter("misdeed"));
+  if (!misdeed) {
+    throw std::logic_error{"the variant names no misdeed"};
+  }
+  return *misdeed;
 }
 
 void clear_the_way(Bench& bench) {

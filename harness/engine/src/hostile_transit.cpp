@@ -10,6 +10,19 @@ namespace plumbline::harness {
 
 namespace {
 
+/// In the order of the enumerators.
+constexpr std::array<std::string_view, 11> kNames{"drop",
+                                                  "delay",
+                                                  "reorder",
+                                                  "replay",
+                                                  "truncate",
+                                                  "flip",
+                                                  "retarget",
+                                                  "strip_protection",
+                                                  "downgrade",
+                                                  "edit_parameter",
+                                                  "swap"};
+
 /// Misdeeds that keep a message, or a copy of it, for later.
 bool holds(Misdeed misdeed) {
   return misdeed == Misdeed::delay || misdeed == Misdeed::reorder || misdeed == Misdeed::replay ||
@@ -19,31 +32,13 @@ bool holds(Misdeed misdeed) {
 }  // namespace
 
 std::string_view name_of(Misdeed misdeed) noexcept {
-  switch (misdeed) {
-    case Misdeed::drop:
-      return "drop";
-    case Misdeed::delay:
-      return "delay";
-    case Misdeed::reorder:
-      return "reorder";
-    case Misdeed::replay:
-      return "replay";
-    case Misdeed::truncate:
-      return "truncate";
-    case Misdeed::flip:
-      return "flip";
-    case Misdeed::retarget:
-      return "retarget";
-    case Misdeed::strip_protection:
-      return "strip_protection";
-    case Misdeed::downgrade:
-      return "downgrade";
-    case Misdeed::edit_parameter:
-      return "edit_parameter";
-    case Misdeed::swap:
-      return "swap";
-  }
-  return "unknown";
+  return kNames[static_cast<std::size_t>(misdeed)];
+}
+
+std::optional<Misdeed> misdeed_named(std::string_view name) noexcept {
+  const auto* const at = std::ranges::find(kNames, name);
+  return at == kNames.end() ? std::nullopt
+                            : std::optional{static_cast<Misdeed>(at - kNames.begin())};
 }
 
 Direction direction_of(const Passing& passing) noexcept {

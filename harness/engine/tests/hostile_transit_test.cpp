@@ -209,9 +209,12 @@ TEST(HostileTransit, FindsTheObjectOfAnEsprimResponse) {
 TEST(HostileTransit, EveryMisdeedHasItsOwnName) {
   std::set<std::string_view> names;
   for (int i = 0; i <= static_cast<int>(Misdeed::swap); ++i) {
-    names.insert(name_of(static_cast<Misdeed>(i)));
+    const auto misdeed = static_cast<Misdeed>(i);
+    names.insert(name_of(misdeed));
+    EXPECT_EQ(misdeed_named(name_of(misdeed)), misdeed);
   }
   EXPECT_EQ(names.size(), static_cast<std::size_t>(Misdeed::swap) + 1);
+  EXPECT_FALSE(misdeed_named("unheard of"));
 }
 
 }  // namespace

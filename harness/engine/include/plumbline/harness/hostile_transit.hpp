@@ -37,6 +37,7 @@ enum class Misdeed : std::uint8_t {
 
 /// "drop", "delay" … as in scripts and reports.
 [[nodiscard]] std::string_view name_of(Misdeed misdeed) noexcept;
+[[nodiscard]] std::optional<Misdeed> misdeed_named(std::string_view name) noexcept;
 
 enum class Direction : std::uint8_t { request, response };
 

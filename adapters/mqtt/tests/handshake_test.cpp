@@ -81,8 +81,8 @@ TEST_F(Handshake, AsksForTheKeyAgainWhenTheBrokerNegotiatesAgain) {
 // Without anchors of its own Paho would take those of the system.
 TEST_F(Handshake, WithAKeyTrustsNoCertificateOfTheSystem) {
   const auto folder = PrivateFolder::make().value();
-  const auto end_entity = issue({"localhost"}, {});
-  std::ofstream{folder.file("anchors.pem")} << authority().certificate.to_pem();
+  const auto end_entity = pki().issue({"localhost"}, {});
+  std::ofstream{folder.file("anchors.pem")} << pki().anchor();
   std::ofstream{folder.file("server.pem")} << end_entity.chain_pem
                                            << as_text(end_entity.key_pem->expose());
   ::setenv("SSL_CERT_FILE", folder.file("anchors.pem").c_str(), 1);

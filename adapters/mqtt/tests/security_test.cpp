@@ -16,9 +16,9 @@ class Secured : public AtBroker {
          .keys = {{.identity = "10-cse@a.example", .key = key_of(1)},
                   {.identity = "10-ae@a.example", .key = key_of(2)}},
          .entities = {{"10-cse@a.example", "/cse-a"}, {"10-ae@a.example", "/cse-a/Cae"}},
-         .certificate = issue({"localhost"}, {}),
+         .certificate = pki().issue({"localhost"}, {}),
          .subjects = {{"//sp.example/cse-a", "/cse-a"}, {"//sp.example/cse-a/Cae", "/cse-a/Cae"}},
-         .anchors_pem = {authority().certificate.to_pem()}});
+         .anchors_pem = {pki().anchor()}});
   }
 
   [[nodiscard]] ListenOptions cse_at(const harness::Address& address,
@@ -108,7 +108,7 @@ TEST_F(Secured, RefusesAWrongKeyAndAnUnknownIdentity) {
 
 TEST_F(Secured, RefusesABrokerOfAForeignAuthority) {
   auto options = certificate("//sp.example/cse-a/Cae");
-  options.anchors_pem = {new_authority().certificate.to_pem()};
+  options.anchors_pem = {foreign_pki().anchor()};
   EXPECT_THAT(refusal(ae_at(broker->certificate(), options)), HasSubstr("verify failed"));
 }
 
@@ -168,8 +168,8 @@ TEST(BrokerOptions, WithAnIdentityThatItsFileCannotHold) {
 }
 
 TEST(BrokerOptions, WithACommonNameThatItsFileCannotHold) {
-  const auto started = Broker::start(
-      {.certificate = issue({"localhost"}, {}), .subjects = {{"a\ntopic readwrite #", "/cse-a"}}});
+  const auto started = Broker::start({.certificate = pki().issue({"localhost"}, {}),
+                                      .subjects = {{"a\ntopic readwrite #", "/cse-a"}}});
   ASSERT_FALSE(started);
   EXPECT_EQ(started.error().code, Errc::malformed);
   EXPECT_THAT(started.error().detail, HasSubstr("common name"));

@@ -26,9 +26,10 @@ class Pki {
   [[nodiscard]] harness::CertificateCredential issue(
       std::vector<std::string> dns_names,
       std::vector<std::string> uris,
-      std::chrono::milliseconds valid_for = std::chrono::hours{1}) const {
+      std::chrono::milliseconds valid_for = std::chrono::hours{1},
+      std::string common_name = "end entity") const {
     const auto now = SystemClock{}.now();
-    const auto issued = crypto::issue_certificate({.common_name = "end entity",
+    const auto issued = crypto::issue_certificate({.common_name = std::move(common_name),
                                                    .dns_names = std::move(dns_names),
                                                    .uris = std::move(uris),
                                                    .not_before = now - std::chrono::hours{2},

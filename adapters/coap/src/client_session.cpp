@@ -167,39 +167,13 @@ void ClientSession::start(const Message& request) {
 }
 
 void ClientSession::start(const RawOctets& raw) {
-  RawExchange::Order order{.to = options_.address,
-                           .tls = nullptr,
-                           .octets = raw.octets,
-                           .then = raw.then,
-                           .handshake = options_.bounds.handshake,
-                           .until = current_->until};
-  if (options_.tls) {
-    auto made = tls::make_datagram_client_context(*options_.tls);
-    if (!made) {
-      give_up(made.error());
-      return;
-    }
-    order.tls = std::move(made).value();
-  }
-  const auto tap = std::make_shared<PeerTap>(options_.tap);
-  if (!options_.tls) {
-    tap->record_octets(true, raw.octets, numbers_);
-  }
-  raw_ = std::make_shared<RawExchange>(loop_, std::move(order));
-  const auto started = raw_;
-  started->start(
-      [tap, octets = raw.octets, numbers = numbers_](const std::shared_ptr<ssl_st>& session) {
-        tap->secure(session);
-        tap->record_octets(true, octets, numbers);
-      },
-      [self = shared_from_this(), tap](Result<Bytes> result) {
-        if (result && !result.value().empty()) {
-          tap->record_octets(false, result.value(), self->numbers_);
-        }
-        self->finish([result = std::move(result)](const Callback& done) {
-          std::get<harness::OctetsCallback>(done)(result);
-        });
-      });
+  raw_ = std::make_shared<RawExchange>(loop_, options_, numbers_, raw);
+  const auto started = raw_;  // it may be over before start() is
+  started->start(current_->until, [self = shared_from_this()](Result<Bytes> result) {
+    self->finish([result = std::move(result)](const Callback& done) {
+      std::get<harness::OctetsCallback>(done)(result);
+    });
+  });
 }
 
 void ClientSession::wait_for_deadline() {
@@ -227,7 +201,8 @@ Result<void> ClientSession::open() {
   if (session_ != nullptr) {
     return success();
   }
-  PLUMBLINE_TRY(const auto to, resolve(*loop_, options_.address.host, options_.address.port));
+  PLUMBLINE_TRY(const auto endpoint, resolve(*loop_, options_.address.host, options_.address.port));
+  const auto to = address_of(endpoint);
   refusal_.clear();
   exchange_ = 0;
   peer_.emplace(options_.tap);

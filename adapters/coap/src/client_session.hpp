@@ -49,11 +49,6 @@ class ClientSession final : public loop::Participant,
   void on_event(coap_session_t& session, coap_event_t event) override;
 
  private:
-  struct RawOctets {
-    Bytes octets;
-    harness::RawThen then;
-  };
-
   using Callback = std::
       variant<harness::ExchangeCallback, harness::UpperTesterCallback, harness::OctetsCallback>;
 

@@ -3,7 +3,6 @@
 #include "plumbline/adapters/tls/adopted.hpp"
 
 #include <boost/asio/ip/basic_resolver.hpp>
-#include <boost/asio/ip/udp.hpp>
 #include <unistd.h>
 
 #include <algorithm>
@@ -187,14 +186,17 @@ void Library::close() {
   }
 }
 
-Result<coap_address_t> resolve(Loop& loop, const std::string& host, std::uint16_t port) {
+Result<asio::ip::udp::endpoint> resolve(Loop& loop, const std::string& host, std::uint16_t port) {
   asio::ip::basic_resolver<asio::ip::udp, loop::Executor> resolver{loop.context()};
   error_code error;
   const auto found = resolver.resolve(host, std::to_string(port), error);
   if (error || found.empty()) {
     return fail(Errc::unreachable, "host " + host + ": " + error.message());
   }
-  const auto endpoint = found.begin()->endpoint();
+  return found.begin()->endpoint();
+}
+
+coap_address_t address_of(const asio::ip::udp::endpoint& endpoint) {
   coap_address_t address;
   coap_address_init(&address);
   address.size = static_cast<socklen_t>(endpoint.size());

@@ -9,6 +9,7 @@
 #include "plumbline/adapters/loop/loop.hpp"
 #include "plumbline/core/result.hpp"
 
+#include <boost/asio/ip/udp.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <coap3/coap.h>
 
@@ -97,10 +98,13 @@ class Library : public std::enable_shared_from_this<Library> {
   bool processing_ = false;
 };
 
-/// Host and port as libcoap wants them. Errc::unreachable for a name that does not resolve.
-[[nodiscard]] Result<coap_address_t> resolve(Loop& loop,
-                                             const std::string& host,
-                                             std::uint16_t port);
+/// Where datagrams for that host and port go. Errc::unreachable for a name that does not resolve.
+[[nodiscard]] Result<asio::ip::udp::endpoint> resolve(Loop& loop,
+                                                      const std::string& host,
+                                                      std::uint16_t port);
+
+/// As libcoap wants it.
+[[nodiscard]] coap_address_t address_of(const asio::ip::udp::endpoint& endpoint);
 
 /// Sends `message`, confirmable or not, with a message id of the session's choice. Errc::too_large
 /// when it does not fit into a datagram, Errc::unreachable when the session does not take it.

@@ -1,7 +1,5 @@
 #include "raw_exchange.hpp"
 
-#include <boost/asio/ip/basic_resolver.hpp>
-
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -19,35 +17,48 @@ bool is_empty_acknowledgement(ByteView octets) {
 
 }  // namespace
 
-RawExchange::RawExchange(std::shared_ptr<Loop> loop, Order order)
+RawExchange::RawExchange(std::shared_ptr<Loop> loop,
+                         harness::ConnectOptions options,
+                         OptionNumbers numbers,
+                         RawOctets raw)
     : loop_(std::move(loop)),
-      order_(std::move(order)),
+      options_(std::move(options)),
+      numbers_(numbers),
+      raw_(std::move(raw)),
+      tap_(options_.tap),
       socket_(loop_->context()),
       deadline_(loop_->context()),
       retransmission_(loop_->context()) {}
 
-void RawExchange::start(Secured secured, Done done) {
-  secured_ = std::move(secured);
+void RawExchange::start(SteadyClock::time_point until, Done done) {
+  until_ = until;
   done_ = std::move(done);
-  asio::ip::basic_resolver<asio::ip::udp, loop::Executor> resolver{loop_->context()};
-  error_code error;
-  const auto found = resolver.resolve(order_.to.host, std::to_string(order_.to.port), error);
-  if (!error) {
-    socket_.connect(found.begin()->endpoint(), error);
+  if (const auto connected = connect(); !connected) {
+    finish(connected.error());
+  } else if (channel_ == nullptr) {
+    send();
+  } else {
+    wait_until(std::min(until_, SteadyClock::now() + options_.bounds.handshake),
+               fail(Errc::unreachable, "handshake refused: no end before its deadline"));
+    shake_hands();
   }
+}
+
+Result<void> RawExchange::connect() {
+  PLUMBLINE_TRY(const auto to, resolve(*loop_, options_.address.host, options_.address.port));
+  error_code error;
+  socket_.connect(to, error);
   if (!error) {
     socket_.native_non_blocking(true, error);
   }
   if (error) {
-    finish(fail(Errc::unreachable, to_uri(order_.to) + ": " + error.message()));
-  } else if (order_.tls == nullptr) {
-    send();
-  } else {
-    channel_ = std::make_unique<tls::DatagramChannel>(order_.tls, socket_.native_handle());
-    wait_until(std::min(order_.until, SteadyClock::now() + order_.handshake),
-               fail(Errc::unreachable, "handshake refused: no end before its deadline"));
-    shake_hands();
+    return fail(Errc::unreachable, to_uri(options_.address) + ": " + error.message());
   }
+  if (options_.tls) {
+    PLUMBLINE_TRY(tls_, tls::make_datagram_client_context(*options_.tls));
+    channel_ = std::make_unique<tls::DatagramChannel>(tls_, socket_.native_handle());
+  }
+  return success();
 }
 
 void RawExchange::wait_until(SteadyClock::time_point when, Error otherwise) {
@@ -84,7 +95,7 @@ void RawExchange::shake_hands() {
   if (!over) {
     finish(over.error());
   } else if (over.value()) {
-    secured_(channel_->session());
+    tap_.secure(channel_->session());
     send();
   } else {
     wait_for_datagram(&RawExchange::shake_hands);
@@ -92,19 +103,20 @@ void RawExchange::shake_hands() {
 }
 
 void RawExchange::send() {
+  tap_.record_octets(true, raw_.octets, numbers_);
   Result<void> sent = success();
   if (channel_ != nullptr) {
-    sent = channel_->write(order_.octets);
+    sent = channel_->write(raw_.octets);
   } else {
     error_code error;
-    socket_.send(asio::buffer(order_.octets), 0, error);
+    socket_.send(asio::buffer(raw_.octets), 0, error);
     sent = error ? Result<void>{fail(Errc::unreachable, error.message())} : success();
   }
-  if (!sent || order_.then == harness::RawThen::reset) {
+  if (!sent || raw_.then == harness::RawThen::reset) {
     finish(sent ? Result<Bytes>{Bytes{}} : sent.error());
     return;
   }
-  wait_until(order_.until, fail(Errc::timed_out, "response: deadline passed"));
+  wait_until(until_, fail(Errc::timed_out, "response: deadline passed"));
   wait_for_datagram(&RawExchange::receive);
 }
 
@@ -138,6 +150,9 @@ Result<std::optional<Bytes>> RawExchange::read() {
 
 void RawExchange::finish(Result<Bytes> result) {
   if (auto done = std::exchange(done_, nullptr)) {
+    if (result && !result.value().empty()) {
+      tap_.record_octets(false, result.value(), numbers_);
+    }
     cancel();
     done(std::move(result));
   }
@@ -145,7 +160,8 @@ void RawExchange::finish(Result<Bytes> result) {
 
 void RawExchange::cancel() {
   done_ = nullptr;
-  secured_ = nullptr;
+  tap_.detach();
+  tap_.release();
   deadline_.cancel();
   retransmission_.cancel();
   channel_.reset();

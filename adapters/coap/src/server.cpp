@@ -38,18 +38,19 @@ class Server final : public loop::Participant, public LibraryUser {
     if (service_->options.tls) {
       PLUMBLINE_TRY(secure());
     }
-    auto host = resolve(*loop_, service_->options.host, service_->options.port);
+    const auto host = resolve(*loop_, service_->options.host, service_->options.port);
     if (!host) {
       return refuse(host.error().detail);
     }
-    const PortReservation reservation{host.value()};
-    const auto* const endpoint = coap_new_endpoint(
-        &context, &host.value(), tls_ == nullptr ? COAP_PROTO_UDP : COAP_PROTO_DTLS);
+    auto bound = address_of(host.value());
+    const PortReservation reservation{bound};
+    const auto* const endpoint =
+        coap_new_endpoint(&context, &bound, tls_ == nullptr ? COAP_PROTO_UDP : COAP_PROTO_DTLS);
     if (endpoint == nullptr) {
       return refuse("the port cannot be bound");
     }
     // Not coap_endpoint_str: its text is static, and other threads write there.
-    port_ = coap_address_get_port(&host.value());
+    port_ = coap_address_get_port(&bound);
     library_->start();
     return success();
   }

@@ -1,40 +1,28 @@
-#include "plumbline/adapters/coap/codec.hpp"
+// Requests as CoAP messages and back, and what is wrong with those that are none.
 
+#include "plumbline/adapters/coap/codec.hpp"
 #include "plumbline/adapters/coap/datagram.hpp"
 #include "plumbline/adapters/test_room/room.hpp"
 
-#include "options.hpp"
+#include "messages.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cctype>
 #include <functional>
-#include <set>
 
 namespace plumbline::adapters::coap {
 namespace {
 
 using onem2m::Operation;
 using onem2m::RequestPrimitive;
-using onem2m::ResponsePrimitive;
 using onem2m::Status;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
 constexpr auto kR3 = OptionNumbers::r3;
 constexpr auto kR1 = OptionNumbers::r1;
-
-/// Values of all options of one number, as text.
-std::vector<std::string> texts(const Message& message, std::uint16_t number) {
-  std::vector<std::string> found;
-  for (const auto& option : message.options) {
-    if (option.number == number) {
-      found.emplace_back(as_text(option.value));
-    }
-  }
-  return found;
-}
 
 RequestPrimitive create_request() {
   auto request = test_room::create_request();
@@ -76,17 +64,6 @@ TEST(CoapCodec, TheTwoNumberingsDoNotUnderstandEachOther) {
   ASSERT_FALSE(fault);
   EXPECT_EQ(fault.error().code, code_of(402));
   EXPECT_THAT(fault.error().detail, HasSubstr("257"));
-}
-
-// TS-0008 table 6.2.2.4.0-1: all are critical; numbers are unique in each numbering.
-TEST(CoapOptions, NumbersOfOneM2MAreCriticalAndUnique) {
-  std::set<std::uint16_t> r3;
-  std::set<std::uint16_t> r1;
-  for (const auto& rule : option_rules()) {
-    EXPECT_TRUE(r3.insert(rule.r3).second) << rule.name;
-    EXPECT_TRUE(rule.r1 == 0 || r1.insert(rule.r1).second) << rule.name;
-    EXPECT_TRUE(rule.parameter.empty() || is_critical(rule.r3)) << rule.name;
-  }
 }
 
 struct MethodCase {
@@ -204,17 +181,6 @@ INSTANTIATE_TEST_SUITE_P(
         NotCarried{"op", with([](auto& r) { r.query["op"] = "2"; })},
         NotCarried{"a=b", with([](auto& r) { r.query["a=b"] = "2"; })}));
 
-TEST(CoapCodec, AResponseNamesWhatItCannotCarry) {
-  ResponsePrimitive response;
-  response.parameters["rqet"] = "5000";
-  EXPECT_THAT(encode_response(response, Operation::retrieve, kR3).error().detail,
-              HasSubstr("rqet"));
-  response.parameters = {{"asri", "x"}};
-  EXPECT_TRUE(encode_response(response, Operation::retrieve, kR3));
-  EXPECT_THAT(encode_response(response, Operation::retrieve, kR1).error().detail,
-              HasSubstr("asri"));
-}
-
 TEST(CoapCodec, TokensTravelInTheQuery) {
   RequestPrimitive request;
   request.to = "cse";
@@ -254,32 +220,8 @@ TEST_P(Faults, NameWhatIsWrong) {
   EXPECT_THAT(response.content->dump(), HasSubstr("m2m:dbg"));
 }
 
-/// The value of the one option of that number becomes another.
-auto changed(std::uint16_t number, std::string value) {
-  return [=](Message& message) {
-    std::erase_if(message.options, [=](const Option& option) { return option.number == number; });
-    add_option(message, number, value);
-  };
-}
-
-auto added(std::uint16_t number, std::string_view value) {
-  return [=](Message& message) { add_option(message, number, value); };
-}
-
-auto without(std::uint16_t number) {
-  return [=](Message& message) {
-    std::erase_if(message.options, [=](const Option& option) { return option.number == number; });
-  };
-}
-
 auto with_code(Code code) {
   return [=](Message& message) { message.code = code; };
-}
-
-auto with_payload(std::string_view text) {
-  return [=](Message& message) {
-    message.payload.assign(as_bytes(text).begin(), as_bytes(text).end());
-  };
 }
 
 constexpr auto kBad = Status::bad_request;
@@ -345,97 +287,6 @@ TEST(CoapCodec, OnlyAPostNamesItsOperation) {
   auto message = encode_request(request, "", kR3).value();
   add_option(message, option::kUriQuery, "op=2");
   EXPECT_THAT(decode_request(message, kR3).error().detail, HasSubstr("op"));
-}
-
-struct CodeCase {
-  unsigned rsc;
-  Operation operation;
-  unsigned code;
-};
-
-class Codes : public testing::TestWithParam<CodeCase> {};
-
-// TS-0008 table 6.2.4-1
-TEST_P(Codes, FollowTheStatus) {
-  ResponsePrimitive response;
-  response.status = static_cast<Status>(GetParam().rsc);
-  const auto message = encode_response(response, GetParam().operation, kR3).value();
-  EXPECT_EQ(dotted_text(message.code), dotted_text(code_of(GetParam().code)));
-  EXPECT_EQ(number_of(decode_response(message, kR3).value().status), GetParam().rsc);
-}
-
-INSTANTIATE_TEST_SUITE_P(CoapCodec,
-                         Codes,
-                         testing::Values(CodeCase{2000, Operation::retrieve, 205},
-                                         CodeCase{2000, Operation::notify, 204},
-                                         CodeCase{2001, Operation::create, 201},
-                                         CodeCase{2002, Operation::remove, 202},
-                                         CodeCase{2004, Operation::update, 204},
-                                         CodeCase{1001, Operation::retrieve, 201},
-                                         CodeCase{1002, Operation::retrieve, 204},
-                                         CodeCase{1000, Operation::notify, 204},
-                                         CodeCase{4004, Operation::retrieve, 404},
-                                         CodeCase{4105, Operation::create, 403},
-                                         CodeCase{4120, Operation::create, 402},
-                                         CodeCase{4999, Operation::create, 400},
-                                         CodeCase{5107, Operation::create, 404},
-                                         CodeCase{5999, Operation::create, 500},
-                                         CodeCase{6030, Operation::create, 504}));
-
-TEST(CoapCodec, TheCreatedResourceIsInLocationPath) {
-  ResponsePrimitive response;
-  response.status = Status::created;
-  response.created_uri = "/cse-a/cin1";
-  const auto message = encode_response(response, Operation::create, kR3).value();
-  EXPECT_THAT(texts(message, option::kLocationPath), ElementsAre("~", "cse-a", "cin1"));
-  EXPECT_EQ(decode_response(message, kR3).value().created_uri, "/cse-a/cin1");
-}
-
-struct ResponseFault {
-  const char* name;
-  std::function<void(Message&)> damage;
-  const char* named;
-};
-
-class ResponseFaults : public testing::TestWithParam<ResponseFault> {};
-
-TEST_P(ResponseFaults, NameWhatIsWrong) {
-  ResponsePrimitive response;
-  response.request_id = "r1";
-  response.content = Json::object();
-  auto message = encode_response(response, Operation::retrieve, kR3).value();
-  GetParam().damage(message);
-  const auto primitive = decode_response(message, kR3);
-  ASSERT_FALSE(primitive);
-  EXPECT_EQ(primitive.error().code, Errc::malformed);
-  EXPECT_THAT(primitive.error().detail, HasSubstr(GetParam().named));
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    CoapCodec,
-    ResponseFaults,
-    testing::Values(ResponseFault{"no status", without(307), "oneM2M-RSC is missing"},
-                    ResponseFault{"short status", changed(307, "\x07"), "oneM2M-RSC"},
-                    ResponseFault{"unknown critical", added(9999, ""), "option 9999"},
-                    ResponseFault{"twice", added(283, "r2"), "oneM2M-RQI"},
-                    ResponseFault{
-                        "format", changed(option::kContentFormat, ""), "Content-Format 0"},
-                    ResponseFault{"no JSON", with_payload("hi"), "content"}),
-    [](const auto& entry) {
-      std::string name = entry.param.name;
-      std::erase(name, ' ');
-      return name;
-    });
-
-// RFC 7252 clause 5.5.2: a diagnostic payload has no Content-Format.
-TEST(CoapCodec, LetsAnErrorBeExplainedInWords) {
-  ResponsePrimitive response;
-  response.status = Status::not_found;
-  auto message = encode_response(response, Operation::retrieve, kR3).value();
-  with_payload("not here")(message);
-  const auto primitive = decode_response(message, kR3).value();
-  EXPECT_EQ(primitive.status, Status::not_found);
-  EXPECT_FALSE(primitive.content);
 }
 
 TEST(CoapCodec, AFaultIsAnsweredWithoutWhatCannotBeReadOfTheRequest) {

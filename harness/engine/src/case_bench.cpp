@@ -331,7 +331,7 @@ Evidence CaseBench::take_evidence() {
   evidence.binding = options_.binding;
   evidence.variant = text_of(options_.variant);
   evidence.seed = options_.seed;
-  evidence.left_behind = left_behind_;
+  evidence.left_behind = left_of(created_);
   return evidence;
 }
 

@@ -9,6 +9,8 @@
 #include "plumbline/harness/far_side.hpp"
 #include "plumbline/harness/recorder.hpp"
 
+#include "created.hpp"
+
 #include <chrono>
 #include <deque>
 #include <filesystem>
@@ -113,13 +115,6 @@ class CaseBench final : public Bench {
   [[nodiscard]] Evidence take_evidence();
 
  private:
-  struct Created {
-    Peer* peer;
-    std::string uri;    ///< empty when nothing tells
-    std::string label;  ///< of the exchange that made it
-    std::string from;   ///< who made it
-  };
-
   [[nodiscard]] const SutEndpoint* sut(Role role) const;
   [[nodiscard]] std::string binding_of(Role role) const;
   [[nodiscard]] bool client_role() const;
@@ -156,6 +151,7 @@ class CaseBench final : public Bench {
   [[nodiscard]] Address address_of(Role role, Channel channel);
   [[nodiscard]] std::string server_name(Role role, const Address& address) const;
   void complete(onem2m::RequestPrimitive& request, const Peer& peer);
+  [[nodiscard]] bool stays_on_sut(const onem2m::RequestPrimitive& request, const Peer& peer) const;
   void note_failure(std::string_view label, const Lanes& lanes, const Error& error);
   [[nodiscard]] milliseconds deadline() const;
   void wait_for(const bool& done);
@@ -183,8 +179,7 @@ class CaseBench final : public Bench {
   std::vector<std::unique_ptr<Transport>> changed_transports_;  ///< of faulty AEs
   std::map<Role, std::unique_ptr<RunningAe>> aes_;
   Codec codec_;
-  std::vector<Created> created_;
-  std::vector<std::string> left_behind_;
+  std::vector<Created> created_;  ///< on the system under test
 };
 
 }  // namespace plumbline::harness

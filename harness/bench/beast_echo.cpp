@@ -96,7 +96,7 @@ struct BeastEcho::State {
       co_await http::async_write(socket, request, kUseAwaitable);
       HttpResponse response;
       co_await http::async_read(socket, buffer, response, kUseAwaitable);
-      latencies.add(asked);
+      latencies.add(Latencies::Clock::now() - asked);
       require(Json::parse(response.body()) == content, "echo");
       ++completed;
     }

@@ -13,14 +13,18 @@ std::unique_ptr<adapters::loop::Binding> make_binding(std::shared_ptr<adapters::
   return adapters::coap::make_coap_binding(std::move(loop));
 }
 
+Setting setting() {
+  return {.binding = "coap", .factory = make_binding};
+}
+
 void coap_exchange(benchmark::State& state) {
-  Exchanges pair{"coap", make_binding, connections_of(state), content_of(state), nullptr};
+  Exchanges pair{setting(), connections_of(state), content_of(state)};
   complete(state, pair);
 }
 
 void coap_exchange_tapped(benchmark::State& state) {
   ForgetfulTap tap;
-  Exchanges pair{"coap", make_binding, connections_of(state), content_of(state), &tap};
+  Exchanges pair{setting(), connections_of(state), content_of(state), &tap};
   complete(state, pair);
 }
 
@@ -29,9 +33,14 @@ void coap_libcoap_echo(benchmark::State& state) {
   complete(state, pair);
 }
 
+void memory_coap(benchmark::State& state) {
+  weigh(state, setting());
+}
+
 BENCHMARK(coap_exchange)->Apply(connections_and_sizes);
 BENCHMARK(coap_exchange_tapped)->Apply(connections_and_sizes);
 BENCHMARK(coap_libcoap_echo)->Apply(connections_and_sizes);
+BENCHMARK(memory_coap)->Apply(a_million);
 
 }  // namespace
 }  // namespace plumbline::bench

@@ -8,14 +8,17 @@
 #include "plumbline/harness/tap.hpp"
 
 #include "require.hpp"
+#include "resident.hpp"
 
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace plumbline::bench {
@@ -27,12 +30,20 @@ inline Json content_of(std::size_t octets) {
   return {{"m2m:cin", {{"cnf", "text/plain:0"}, {"con", std::string(octets, 'x')}}}};
 }
 
-/// How long exchanges took, from the request to the response.
+/// How long the last exchanges took, from the request to the response.
 class Latencies {
  public:
   using Clock = std::chrono::steady_clock;
 
-  void add(Clock::time_point asked) { taken_.push_back(Clock::now() - asked); }
+  Latencies() { taken_.reserve(kMost); }
+
+  void add(Clock::duration taken) {
+    if (taken_.size() < kMost) {
+      taken_.push_back(taken);
+    } else {
+      taken_[next_++ % kMost] = taken;
+    }
+  }
 
   void forget() { taken_.clear(); }
 
@@ -44,7 +55,10 @@ class Latencies {
   }
 
  private:
+  static constexpr std::size_t kMost = std::size_t{1} << 18U;  ///< so that memory stays flat
+
   std::vector<Clock::duration> taken_;
+  std::size_t next_ = 0;  ///< to be replaced
 };
 
 /// Takes every record, as a campaign does, but keeps none.
@@ -53,26 +67,38 @@ class ForgetfulTap final : public harness::Tap {
   void record(harness::TapMessage message) override { benchmark::DoNotOptimize(message); }
 };
 
-/// Our transport in both roles.
+/// Which binding, and where its broker is.
+struct Setting {
+  std::string binding;
+  adapters::loop::BindingFactory factory;
+  std::uint16_t broker = 0;  ///< its port, on loopback
+};
+
+/// Our transport in both roles: each client is an entity with a connection of its own.
 class Exchanges {
  public:
-  Exchanges(const std::string& binding,
-            const adapters::loop::BindingFactory& factory,
+  Exchanges(const Setting& setting,
             std::size_t connections,
             const Json& content,
-            harness::Tap* tap)
-      : transport_(adapters::loop::make_transport({factory})) {
+            harness::Tap* tap = nullptr)
+      : transport_(adapters::loop::make_transport({setting.factory})) {
     request_.operation = onem2m::Operation::create;
     request_.to = "/cse-a/cse";
     request_.from = "Cae";
-    request_.request_id = "r1";
     request_.resource_type = 4;
     request_.content = content;
-    listener_ = transport_->listen({.binding = binding, .handler = echo, .tap = tap}).value();
+    listener_ = transport_
+                    ->listen({.binding = setting.binding,
+                              .entity_id = "/cse-a",
+                              .port = setting.broker,
+                              .handler = echo,
+                              .tap = tap})
+                    .value();
     for (std::size_t i = 0; i < connections; ++i) {
-      clients_.push_back(
-          transport_->connect({.address = listener_->address(), .tap = tap}).value());
-      ask(*clients_.back());
+      connect("/cse-a/Cae" + std::to_string(i), tap);
+    }
+    for (const auto& client : clients_) {
+      ask(*client);
     }
   }
 
@@ -89,19 +115,37 @@ class Exchanges {
     reply(respond_with(primitive, onem2m::Status::ok, primitive.content.value()));
   }
 
+  /// A connection is made with its first exchange.
+  void connect(std::string entity, harness::Tap* tap) {
+    clients_.push_back(transport_
+                           ->connect({.address = listener_->address(),
+                                      .entity_id = std::move(entity),
+                                      .peer_id = "/cse-a",
+                                      .tap = tap})
+                           .value());
+    exchange(*clients_.back(), [] {});
+    complete_one();
+  }
+
   void ask(harness::Client& client) {
+    exchange(client, [this, &client] { ask(client); });
+  }
+
+  void exchange(harness::Client& client, auto then) {
     const auto asked = Latencies::Clock::now();
-    client.exchange(request_, kDeadline, [this, &client, asked](const auto& response) {
-      latencies_.add(asked);
+    request_.request_id = "r" + std::to_string(++asked_);  // a known one is not served again
+    client.exchange(request_, kDeadline, [this, then, asked](const auto& response) {
+      latencies_.add(Latencies::Clock::now() - asked);
       require(response.value().content == request_.content, "exchange");
       ++completed_;
-      ask(client);
+      then();
     });
   }
 
   std::unique_ptr<harness::Transport> transport_;
   onem2m::RequestPrimitive request_;
   Latencies latencies_;
+  std::size_t asked_ = 0;
   std::size_t completed_ = 0;
   std::unique_ptr<harness::Listener> listener_;
   std::vector<std::unique_ptr<harness::Client>> clients_;
@@ -126,6 +170,28 @@ void complete(benchmark::State& state, auto& pair) {
   }
   state.SetItemsProcessed(state.iterations());
   state.counters["p99_us"] = pair.latencies().p99();
+}
+
+/// Ours with 64 connections, for as many exchanges as the benchmark is registered for: the memory
+/// of the process after a tenth of them, half of them and all.
+inline void weigh(benchmark::State& state, const Setting& setting) {
+  Exchanges pair{setting, 64, content_of(8)};
+  std::int64_t completed = 0;
+  for (auto _ : state) {
+    pair.complete_one();
+    ++completed;
+    if (completed == state.max_iterations / 10) {
+      state.counters["mib_tenth"] = resident_mib();
+    } else if (completed == state.max_iterations / 2) {
+      state.counters["mib_half"] = resident_mib();
+    }
+  }
+  state.counters["mib_all"] = resident_mib();
+  state.SetItemsProcessed(state.iterations());
+}
+
+inline void a_million(benchmark::internal::Benchmark* benchmark) {
+  benchmark->Iterations(1'000'000)->Repetitions(1)->UseRealTime();
 }
 
 inline void connections_and_sizes(benchmark::internal::Benchmark* benchmark) {

@@ -9,16 +9,18 @@
 namespace plumbline::bench {
 namespace {
 
+Setting setting() {
+  return {.binding = "http", .factory = adapters::http::make_http_binding};
+}
+
 void http_exchange(benchmark::State& state) {
-  Exchanges pair{
-      "http", adapters::http::make_http_binding, connections_of(state), content_of(state), nullptr};
+  Exchanges pair{setting(), connections_of(state), content_of(state)};
   complete(state, pair);
 }
 
 void http_exchange_tapped(benchmark::State& state) {
   ForgetfulTap tap;
-  Exchanges pair{
-      "http", adapters::http::make_http_binding, connections_of(state), content_of(state), &tap};
+  Exchanges pair{setting(), connections_of(state), content_of(state), &tap};
   complete(state, pair);
 }
 
@@ -27,9 +29,14 @@ void http_beast_echo(benchmark::State& state) {
   complete(state, pair);
 }
 
+void memory_http(benchmark::State& state) {
+  weigh(state, setting());
+}
+
 BENCHMARK(http_exchange)->Apply(connections_and_sizes);
 BENCHMARK(http_exchange_tapped)->Apply(connections_and_sizes);
 BENCHMARK(http_beast_echo)->Apply(connections_and_sizes);
+BENCHMARK(memory_http)->Apply(a_million);
 
 }  // namespace
 }  // namespace plumbline::bench

@@ -139,7 +139,7 @@ struct LibcoapEcho::State {
                               const coap_pdu_t* received,
                               coap_mid_t /*mid*/) {
     auto& self = *static_cast<State*>(coap_get_app_data(coap_session_get_context(session)));
-    self.latencies.add(self.asked[session]);
+    self.latencies.add(Latencies::Clock::now() - self.asked[session]);
     self.failed = self.failed || content_in(received) != self.content;
     ++self.completed;
     self.ask(session);

@@ -37,6 +37,7 @@ std::vector<harness::Purpose> all_purposes() {
   add_hostile_cli(out);
   add_hostile_src(out);
   add_transit_passing(out);
+  add_transit_to_ae(out);
   add_transit_delivery(out);
   add_transit_secrecy(out);
   add_transit_hops(out);

@@ -12,8 +12,6 @@ using harness::Role;
 using harness::Who;
 using onem2m::ResourceType;
 
-constexpr unsigned kEverything = 63;
-
 std::uint32_t number(ResourceType type) {
   return static_cast<std::uint32_t>(type);
 }

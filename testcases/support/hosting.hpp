@@ -16,6 +16,7 @@ inline constexpr unsigned kCreate = 1;
 inline constexpr unsigned kRetrieve = 2;
 inline constexpr unsigned kUpdate = 4;
 inline constexpr unsigned kDelete = 8;
+inline constexpr unsigned kEverything = 63;
 
 struct Rights {
   unsigned source = kCreate | kRetrieve | kUpdate | kDelete;

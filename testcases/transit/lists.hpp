@@ -11,6 +11,7 @@ namespace plumbline::testcases {
 
 void add_hostile_cli(std::vector<harness::Purpose>& out);
 void add_hostile_src(std::vector<harness::Purpose>& out);
+void add_transit_to_ae(std::vector<harness::Purpose>& out);
 void add_transit_passing(std::vector<harness::Purpose>& out);
 void add_transit_delivery(std::vector<harness::Purpose>& out);
 void add_transit_secrecy(std::vector<harness::Purpose>& out);

@@ -17,7 +17,7 @@ constexpr milliseconds kResetDeadline{60'000};
 // originator has one session; the same test over two bindings may register the same originator.
 std::set<std::string> state_used_by(const harness::PlannedCase& planned) {
   const harness::Role role = planned.purpose->role;
-  std::set<std::string> out{planned.purpose->id + harness::text_of(planned.variant)};
+  std::set<std::string> out{planned.purpose->id};
   if (role == harness::Role::ae_src || role == harness::Role::ae_cli) {
     out.insert("AE");
   }

@@ -106,6 +106,7 @@ CaseBench::~CaseBench() {
   peers_.clear();
   side_servers_.clear();
   servers_.clear();
+  listening_aes_.clear();
   far_sides_.clear();
 }
 

@@ -88,6 +88,7 @@ class CaseBench final : public Bench {
   Result<Bytes> octets(std::string_view label, Peer& peer, Bytes octets, RawThen then) override;
   [[nodiscard]] std::string base() const override;
   void intercept(Role role, Interceptor interceptor) override;
+  ListeningAe& listening_ae(Who who) override;
   FarSide& far(Who who) override;
   void obstruct(Role role, HostileScript script) override;
   [[nodiscard]] std::vector<std::string> clear_the_way(Role role) override;
@@ -147,6 +148,7 @@ class CaseBench final : public Bench {
   [[nodiscard]] const BrokerLeg* far_leg(const ConnectOptions& connect, const PeerOptions& options);
   [[nodiscard]] onem2m::Serialization serialization() const;
   [[nodiscard]] Credential credential_of(const PeerOptions& options);
+  [[nodiscard]] ListenOptions listen_options(Who who);
   [[nodiscard]] ConnectOptions connect_options(Role role, const PeerOptions& options);
   [[nodiscard]] Address address_of(Role role, Channel channel);
   [[nodiscard]] std::string server_name(Role role, const Address& address) const;
@@ -173,6 +175,7 @@ class CaseBench final : public Bench {
   std::map<Role, std::unique_ptr<EmbeddedServer>> servers_;
   std::deque<SideServer> side_servers_;
   std::set<Deviation> deviations_;  ///< declared ones that were used
+  std::map<Who, std::unique_ptr<ListeningAe>> listening_aes_;
   std::map<Who, std::unique_ptr<FarSide>> far_sides_;
   std::deque<Peer> peers_;
   std::map<const Peer*, Lanes> lanes_;

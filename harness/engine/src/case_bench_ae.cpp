@@ -107,6 +107,53 @@ Json CaseBench::configuration_of(Role role, Channel tef, const CseAccess& cse) {
   return out;
 }
 
+// Where an AE of the tester waits for its CSE: at the broker that both use, or at a port, where it
+// takes the credential that the two share.
+ListenOptions CaseBench::listen_options(Who who) {
+  const World& world = options_.world;
+  const Actor& actor = world.actor(who);
+  const ConnectOptions to_cse = connect_options(Role::hcse, {.who = who});
+  ListenOptions out;
+  out.binding = options_.binding;
+  out.entity_id = to_cse.entity_id;
+  out.dialect = to_cse.dialect;
+  if (out.binding == "mqtt") {
+    out.host = to_cse.address.host;
+    out.port = to_cse.address.port;
+    out.broker_tls = to_cse.tls;
+    return out;
+  }
+  if (!to_cse.tls) {
+    return out;
+  }
+  out.tls = TlsServerOptions{.anchors_pem = {world.pki.authority_pem()},
+                             .client_identities = {crypto::IdentityKind::fqdn}};
+  if (const PskCredential& psk = actor.psk; psk.key) {
+    out.tls->psk = [psk](std::string_view identity) {
+      return identity == psk.identity ? psk.key : nullptr;
+    };
+  } else {
+    out.tls->certificate = actor.certificate;
+  }
+  return out;
+}
+
+ListeningAe& CaseBench::listening_ae(Who who) {
+  auto& ae = listening_aes_[who];
+  if (!ae) {
+    ListenOptions listen = listen_options(who);
+    listen.tap = &recorder_.tap({.local = std::string{name_of(who)},
+                                 .remote = std::string{name_of(Role::hcse)},
+                                 .binding = options_.binding});
+    auto started = ListeningAe::start(std::move(listen), *transport_);
+    if (!started) {
+      throw std::runtime_error{"cannot listen as an AE: " + to_string(started.error())};
+    }
+    ae = std::move(started.value());
+  }
+  return *ae;
+}
+
 Json CaseBench::ae_configuration(Channel tef, const CseAccess& cse) {
   return configuration_of(options_.purpose.role, tef, cse);
 }

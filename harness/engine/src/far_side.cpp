@@ -38,11 +38,7 @@ Result<TlsClientOptions> FarSide::listen_as_ae(const FarSideOptions& options,
       .psk = [psk](std::string_view identity) -> std::shared_ptr<const crypto::SecretBytes> {
         return identity == psk.identity ? psk.key : nullptr;
       }};
-  listen.handler = [this](const IncomingRequest& incoming, const Replier& reply) {
-    reply(ae_handler_ ? ae_handler_(incoming.primitive)
-                      : onem2m::respond(incoming.primitive, onem2m::Status::ok));
-  };
-  PLUMBLINE_TRY(ae_, transport.listen(std::move(listen)));
+  PLUMBLINE_TRY(ae_, ListeningAe::start(std::move(listen), transport));
   return TlsClientOptions{.credential = psk};
 }
 
@@ -61,7 +57,7 @@ Result<void> FarSide::furnish() {
                           {"api", "Nplumbline"},
                           {"rr", true},
                           {"srv", {"3"}},
-                          {"poa", {to_uri(ae_->address())}},
+                          {"poa", {ae_->point_of_access()}},
                           {"acpi", {policy}}}}}));
   return success();
 }

@@ -1,4 +1,4 @@
-// Transit CSEs that do not leave alone what passes them, or do not deliver it.
+// CSEs that do not leave alone what passes them, or do not deliver it.
 
 #include "library/lists.hpp"
 #include "library/transit_fault.hpp"
@@ -65,6 +65,12 @@ SlotFault with_answers(ChangesAnswers::Change change) {
 void strip_content(RequestPrimitive& request, const CseConfiguration& /*configuration*/) {
   if (request.content && request.content->contains("m2m:cin")) {
     request.content->at("m2m:cin").erase("cnf");
+  }
+}
+
+void empty_security_info(RequestPrimitive& request, const CseConfiguration& /*configuration*/) {
+  if (request.content && request.content->contains("m2m:seci")) {
+    request.content->at("m2m:seci").erase("epo");
   }
 }
 
@@ -279,11 +285,31 @@ void add_undelivered(std::vector<Mutant>& out) {
                              seeing_no_loops()));
 }
 
+// Hosting CSEs, and what they bring to the AEs that are registered there.
+void add_to_ae(std::vector<Mutant>& out) {
+  out.push_back(mutant_of(Role::hcse,
+                          "hcse-notifies-twice",
+                          "sends each notification to the AE twice",
+                          "MA-08-HCSE-01/A2",
+                          with_hop<SendsTwice>()));
+  out.push_back(mutant_of(Role::hcse,
+                          "hcse-empties-notifications",
+                          "takes the protected object out of notifications",
+                          "MA-08-HCSE-01/A3",
+                          with_requests(empty_security_info)));
+  out.push_back(mutant_of(Role::hcse,
+                          "hcse-answers-for-the-ae",
+                          "gives back the status of the AE's answer without its content",
+                          "MA-08-HCSE-01/A4",
+                          with_answers(drop_answered_content)));
+}
+
 }  // namespace
 
 void add_transit_passing_mutants(std::vector<Mutant>& out) {
   add_rewriting(out);
   add_undelivered(out);
+  add_to_ae(out);
 }
 
 }  // namespace plumbline::harness

@@ -126,6 +126,7 @@ class PreambleRefused : public std::runtime_error {
 };
 
 class FarSide;
+class ListeningAe;
 
 class Bench {
  public:
@@ -167,6 +168,10 @@ class Bench {
   virtual Result<Bytes> octets(std::string_view label, Peer& peer, Bytes octets, RawThen then) = 0;
   /// The address path prefix below which to create at the hosting CSE, e.g. "cse" or "cse/base".
   [[nodiscard]] virtual std::string base() const = 0;
+  /// The tester as the AE `who` at a point of access of its own, over the binding of the case,
+  /// where it proves itself with the credential that it has for the CSE. Starts with the first
+  /// call.
+  virtual ListeningAe& listening_ae(Who who) = 0;
   /// The CSE that the tester plays as neighbour `who` of the transit CSE, over the binding that the
   /// variant parameter "far" names, else that of the case; starts with the first call.
   virtual FarSide& far(Who who) = 0;

@@ -6,11 +6,11 @@
 
 #include "plumbline/core/result.hpp"
 #include "plumbline/harness/embedded_server.hpp"
+#include "plumbline/harness/listening_ae.hpp"
 #include "plumbline/harness/transport.hpp"
 #include "plumbline/onem2m/primitive.hpp"
 #include "plumbline/onem2m/resource_type.hpp"
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,10 +52,8 @@ class FarSide {
   /// From now on the CSE leaves requests unanswered.
   void fall_silent() { server_->fall_silent(); }
 
-  /// What the AE answers to a notification; at first 2000 without content.
-  using AeHandler = std::function<onem2m::ResponsePrimitive(const onem2m::RequestPrimitive&)>;
-
-  void answer_as_ae(AeHandler handler) { ae_handler_ = std::move(handler); }
+  /// What the AE answers to a notification; null, as at first: 2000 without content.
+  void answer_as_ae(ListeningAe::Handler handler) { ae_->answer_with(std::move(handler)); }
 
  private:
   FarSide() = default;
@@ -69,8 +67,7 @@ class FarSide {
 
   std::string id_;
   std::string binding_;
-  AeHandler ae_handler_;
-  std::unique_ptr<Listener> ae_;
+  std::unique_ptr<ListeningAe> ae_;
   std::unique_ptr<EmbeddedServer> server_;
 };
 

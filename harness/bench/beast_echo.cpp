@@ -80,55 +80,51 @@ Awaitable<void> accept_all(Acceptor& acceptor) {
   }
 }
 
-}  // namespace
+class BeastEcho final : public Pair {
+ public:
+  BeastEcho(std::size_t connections, const Json& content) : content_(content) {
+    asio::co_spawn(context_, accept_all(acceptor_), asio::detached);
+    for (std::size_t i = 0; i < connections; ++i) {
+      asio::co_spawn(context_, ask(), [](const std::exception_ptr& error) {
+        std::rethrow_exception(error);  // it ends in no other way
+      });
+    }
+  }
 
-struct BeastEcho::State {
-  explicit State(const Json& given) : content(given) {}
+  void complete_one() override {
+    for (const std::size_t before = completed_; completed_ == before;) {
+      context_.run_one();
+    }
+  }
 
+ private:
   Awaitable<void> ask() {
-    Socket socket{context};
-    co_await socket.async_connect(acceptor.local_endpoint(), kUseAwaitable);
+    Socket socket{context_};
+    co_await socket.async_connect(acceptor_.local_endpoint(), kUseAwaitable);
     socket.set_option(asio::ip::tcp::no_delay{true});
     beast::flat_buffer buffer;
     for (;;) {
       const auto asked = Latencies::Clock::now();
-      const HttpRequest request = request_with(content);
+      const HttpRequest request = request_with(content_);
       co_await http::async_write(socket, request, kUseAwaitable);
       HttpResponse response;
       co_await http::async_read(socket, buffer, response, kUseAwaitable);
-      latencies.add(Latencies::Clock::now() - asked);
-      require(Json::parse(response.body()) == content, "echo");
-      ++completed;
+      latencies().add(Latencies::Clock::now() - asked);
+      require(Json::parse(response.body()) == content_, "echo");
+      ++completed_;
     }
   }
 
-  Json content;
-  Latencies latencies;
-  std::size_t completed = 0;
-  asio::io_context context{1};
-  Acceptor acceptor{context, {asio::ip::address_v4::loopback(), 0}};
+  Json content_;
+  std::size_t completed_ = 0;
+  asio::io_context context_{1};
+  Acceptor acceptor_{context_, {asio::ip::address_v4::loopback(), 0}};
 };
 
-BeastEcho::BeastEcho(std::size_t connections, const Json& content)
-    : state_(std::make_unique<State>(content)) {
-  asio::co_spawn(state_->context, accept_all(state_->acceptor), asio::detached);
-  for (std::size_t i = 0; i < connections; ++i) {
-    asio::co_spawn(state_->context, state_->ask(), [](const std::exception_ptr& error) {
-      std::rethrow_exception(error);  // it ends in no other way
-    });
-  }
-}
+}  // namespace
 
-BeastEcho::~BeastEcho() = default;
-
-Latencies& BeastEcho::latencies() noexcept {
-  return state_->latencies;
-}
-
-void BeastEcho::complete_one() {
-  for (const std::size_t before = state_->completed; state_->completed == before;) {
-    state_->context.run_one();
-  }
+std::unique_ptr<Pair> make_beast_echo(std::size_t connections, const Json& content) {
+  return std::make_unique<BeastEcho>(connections, content);
 }
 
 }  // namespace plumbline::bench

@@ -18,19 +18,17 @@ Setting setting() {
 }
 
 void coap_exchange(benchmark::State& state) {
-  Exchanges pair{setting(), connections_of(state), content_of(state)};
-  complete(state, pair);
+  measure(state, setting());
 }
 
 void coap_exchange_tapped(benchmark::State& state) {
   ForgetfulTap tap;
-  Exchanges pair{setting(), connections_of(state), content_of(state), &tap};
-  complete(state, pair);
+  measure(state, setting(), &tap);
 }
 
 void coap_libcoap_echo(benchmark::State& state) {
-  LibcoapEcho pair{connections_of(state), content_of(state)};
-  complete(state, pair);
+  const auto pair = make_libcoap_echo(connections_of(state), content_of(state));
+  measure(state, *pair);
 }
 
 void memory_coap(benchmark::State& state) {

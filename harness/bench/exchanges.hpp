@@ -61,6 +61,25 @@ class Latencies {
   std::size_t next_ = 0;  ///< to be replaced
 };
 
+/// Clients and what answers them, on loopback.
+class Pair {
+ public:
+  Pair() = default;
+  virtual ~Pair() = default;
+  Pair(const Pair&) = delete;
+  Pair& operator=(const Pair&) = delete;
+  Pair(Pair&&) = delete;
+  Pair& operator=(Pair&&) = delete;
+
+  /// Returns when one more exchange is over, whosever. Throws when one has failed.
+  virtual void complete_one() = 0;
+
+  [[nodiscard]] Latencies& latencies() noexcept { return latencies_; }
+
+ private:
+  Latencies latencies_;
+};
+
 /// Takes every record, as a campaign does, but keeps none.
 class ForgetfulTap final : public harness::Tap {
  public:
@@ -75,7 +94,7 @@ struct Setting {
 };
 
 /// Our transport in both roles: each client is an entity with a connection of its own.
-class Exchanges {
+class Exchanges final : public Pair {
  public:
   Exchanges(const Setting& setting,
             std::size_t connections,
@@ -102,12 +121,10 @@ class Exchanges {
     }
   }
 
-  void complete_one() {
+  void complete_one() override {
     const std::size_t before = completed_;
     require(transport_->run_until([&] { return completed_ != before; }, kDeadline), "exchange");
   }
-
-  [[nodiscard]] Latencies& latencies() noexcept { return latencies_; }
 
  private:
   static void echo(const harness::IncomingRequest& incoming, const harness::Replier& reply) {
@@ -135,7 +152,7 @@ class Exchanges {
     const auto asked = Latencies::Clock::now();
     request_.request_id = "r" + std::to_string(++asked_);  // a known one is not served again
     client.exchange(request_, kDeadline, [this, then, asked](const auto& response) {
-      latencies_.add(Latencies::Clock::now() - asked);
+      latencies().add(Latencies::Clock::now() - asked);
       require(response.value().content == request_.content, "exchange");
       ++completed_;
       then();
@@ -144,7 +161,6 @@ class Exchanges {
 
   std::unique_ptr<harness::Transport> transport_;
   onem2m::RequestPrimitive request_;
-  Latencies latencies_;
   std::size_t asked_ = 0;
   std::size_t completed_ = 0;
   std::unique_ptr<harness::Listener> listener_;
@@ -159,8 +175,7 @@ inline Json content_of(const benchmark::State& state) {
   return content_of(static_cast<std::size_t>(state.range(1)));
 }
 
-/// `pair` has complete_one() and latencies().
-void complete(benchmark::State& state, auto& pair) {
+inline void measure(benchmark::State& state, Pair& pair) {
   for (std::size_t i = 0; i < connections_of(state); ++i) {
     pair.complete_one();  // connects, too
   }
@@ -170,6 +185,12 @@ void complete(benchmark::State& state, auto& pair) {
   }
   state.SetItemsProcessed(state.iterations());
   state.counters["p99_us"] = pair.latencies().p99();
+}
+
+/// Ours.
+inline void measure(benchmark::State& state, const Setting& setting, harness::Tap* tap = nullptr) {
+  Exchanges pair{setting, connections_of(state), content_of(state), tap};
+  measure(state, pair);
 }
 
 /// Ours with 64 connections, for as many exchanges as the benchmark is registered for: the memory

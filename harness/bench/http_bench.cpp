@@ -14,19 +14,17 @@ Setting setting() {
 }
 
 void http_exchange(benchmark::State& state) {
-  Exchanges pair{setting(), connections_of(state), content_of(state)};
-  complete(state, pair);
+  measure(state, setting());
 }
 
 void http_exchange_tapped(benchmark::State& state) {
   ForgetfulTap tap;
-  Exchanges pair{setting(), connections_of(state), content_of(state), &tap};
-  complete(state, pair);
+  measure(state, setting(), &tap);
 }
 
 void http_beast_echo(benchmark::State& state) {
-  BeastEcho pair{connections_of(state), content_of(state)};
-  complete(state, pair);
+  const auto pair = make_beast_echo(connections_of(state), content_of(state));
+  measure(state, *pair);
 }
 
 void memory_http(benchmark::State& state) {

@@ -84,35 +84,49 @@ void answer(coap_resource_t* resource,
                                body.release());
 }
 
-}  // namespace
-
-struct LibcoapEcho::State {
-  State(std::size_t sessions, const Json& given) : content(given) {
-    coap_str_const_t path{.length = kPath.size(), .s = as_bytes(kPath).data()};
-    auto* const resource = coap_resource_init(&path, 0);
-    coap_register_request_handler(resource, COAP_REQUEST_POST, answer);
-    coap_add_resource(server.get(), resource);
-    const auto any = loopback(0);
-    const auto* const endpoint = coap_new_endpoint(server.get(), &any, COAP_PROTO_UDP);
-    require(endpoint != nullptr, "coap_new_endpoint");
-    const std::string_view name = coap_endpoint_str(endpoint);  // "127.0.0.1:40000 UDP"
-    const auto digits = name.substr(name.rfind(':') + 1);
-    std::uint16_t port = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    const auto address = loopback(port);
-    coap_set_app_data(client.get(), this);
-    coap_register_response_handler(client.get(), take);
+class LibcoapEcho final : public Pair {
+ public:
+  LibcoapEcho(std::size_t sessions, const Json& content) : content_(content) {
+    const auto address = loopback(listen());
+    coap_set_app_data(client_.get(), this);
+    coap_register_response_handler(client_.get(), take);
     for (std::size_t i = 0; i < sessions; ++i) {
       auto* const session =
-          coap_new_client_session(client.get(), nullptr, &address, COAP_PROTO_UDP);
+          coap_new_client_session(client_.get(), nullptr, &address, COAP_PROTO_UDP);
       require(session != nullptr, "coap_new_client_session");
       ask(session);
     }
   }
 
+  void complete_one() override {
+    const auto until = Latencies::Clock::now() + kDeadline;
+    for (const std::size_t before = completed_; completed_ == before;) {
+      coap_io_process(server_.get(), COAP_IO_NO_WAIT);
+      coap_io_process(client_.get(), COAP_IO_NO_WAIT);
+      require(!failed_ && Latencies::Clock::now() < until, "libcoap echo");
+    }
+  }
+
+ private:
+  /// Gives the port.
+  std::uint16_t listen() {
+    coap_str_const_t path{.length = kPath.size(), .s = as_bytes(kPath).data()};
+    auto* const resource = coap_resource_init(&path, 0);
+    coap_register_request_handler(resource, COAP_REQUEST_POST, answer);
+    coap_add_resource(server_.get(), resource);
+    const auto any = loopback(0);
+    const auto* const endpoint = coap_new_endpoint(server_.get(), &any, COAP_PROTO_UDP);
+    require(endpoint != nullptr, "coap_new_endpoint");
+    const std::string_view name = coap_endpoint_str(endpoint);  // "127.0.0.1:40000 UDP"
+    const auto digits = name.substr(name.rfind(':') + 1);
+    std::uint16_t port = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return port;
+  }
+
   /// The options that our client writes for the same primitive.
   void ask(coap_session_t* session) {
-    asked[session] = Latencies::Clock::now();
+    asked_[session] = Latencies::Clock::now();
     auto* const pdu = coap_new_pdu(COAP_MESSAGE_CON, COAP_REQUEST_CODE_POST, session);
     std::array<std::uint8_t, 8> token{};
     std::size_t size = token.size();
@@ -127,50 +141,37 @@ struct LibcoapEcho::State {
     add_option(pdu, 272, "3");
     add_option(pdu, 280, "Cae");
     add_option(pdu, 284, "r1");
-    auto body = std::make_unique<std::string>(content.dump());
+    auto body = std::make_unique<std::string>(content_.dump());
     const auto octets = as_bytes(*body);
     coap_add_data_large_request(
         session, pdu, octets.size(), octets.data(), release, body.release());
-    failed = failed || coap_send(session, pdu) == COAP_INVALID_MID;
+    failed_ = failed_ || coap_send(session, pdu) == COAP_INVALID_MID;
   }
 
   static coap_response_t take(coap_session_t* session,
                               const coap_pdu_t* /*sent*/,
                               const coap_pdu_t* received,
                               coap_mid_t /*mid*/) {
-    auto& self = *static_cast<State*>(coap_get_app_data(coap_session_get_context(session)));
-    self.latencies.add(Latencies::Clock::now() - self.asked[session]);
-    self.failed = self.failed || content_in(received) != self.content;
-    ++self.completed;
+    auto& self = *static_cast<LibcoapEcho*>(coap_get_app_data(coap_session_get_context(session)));
+    self.latencies().add(Latencies::Clock::now() - self.asked_[session]);
+    self.failed_ = self.failed_ || content_in(received) != self.content_;
+    ++self.completed_;
     self.ask(session);
     return COAP_RESPONSE_OK;
   }
 
-  Json content;
-  Latencies latencies;
-  std::map<const coap_session_t*, Latencies::Clock::time_point> asked;
-  std::size_t completed = 0;
-  bool failed = false;  ///< no exception passes through libcoap
-  Context server = make_context();
-  Context client = make_context();
+  Json content_;
+  std::map<const coap_session_t*, Latencies::Clock::time_point> asked_;
+  std::size_t completed_ = 0;
+  bool failed_ = false;  ///< no exception passes through libcoap
+  Context server_ = make_context();
+  Context client_ = make_context();
 };
 
-LibcoapEcho::LibcoapEcho(std::size_t sessions, const Json& content)
-    : state_(std::make_unique<State>(sessions, content)) {}
+}  // namespace
 
-LibcoapEcho::~LibcoapEcho() = default;
-
-Latencies& LibcoapEcho::latencies() noexcept {
-  return state_->latencies;
-}
-
-void LibcoapEcho::complete_one() {
-  const auto until = Latencies::Clock::now() + kDeadline;
-  for (const std::size_t before = state_->completed; state_->completed == before;) {
-    coap_io_process(state_->server.get(), COAP_IO_NO_WAIT);
-    coap_io_process(state_->client.get(), COAP_IO_NO_WAIT);
-    require(!state_->failed && Latencies::Clock::now() < until, "libcoap echo");
-  }
+std::unique_ptr<Pair> make_libcoap_echo(std::size_t sessions, const Json& content) {
+  return std::make_unique<LibcoapEcho>(sessions, content);
 }
 
 }  // namespace plumbline::bench

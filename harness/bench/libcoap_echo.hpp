@@ -13,25 +13,7 @@ namespace plumbline::bench {
 /// primitive, the server parses it and writes its content back, the client parses that and goes on
 /// with the next. Blocks are libcoap's. No deadline, no check of any option, no tap; as many
 /// options as oneM2M has, of the same lengths, but none of them critical, as libcoap lets only two
-/// of those pass.
-class LibcoapEcho {
- public:
-  /// `content` is what every request carries.
-  LibcoapEcho(std::size_t sessions, const Json& content);
-  ~LibcoapEcho();
-  LibcoapEcho(const LibcoapEcho&) = delete;
-  LibcoapEcho& operator=(const LibcoapEcho&) = delete;
-  LibcoapEcho(LibcoapEcho&&) = delete;
-  LibcoapEcho& operator=(LibcoapEcho&&) = delete;
-
-  /// Runs until one more exchange is over, whosever. Throws when one has failed.
-  void complete_one();
-
-  [[nodiscard]] Latencies& latencies() noexcept;
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
-};
+/// of those pass. `content` is what every request carries.
+[[nodiscard]] std::unique_ptr<Pair> make_libcoap_echo(std::size_t sessions, const Json& content);
 
 }  // namespace plumbline::bench

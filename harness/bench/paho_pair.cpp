@@ -91,102 +91,102 @@ void answer(paho::async_client& client, const paho::message& request) {
           response_to(request.get_payload_ref().str()));
 }
 
-}  // namespace
+using Clock = Latencies::Clock;
 
-struct PahoPair::State {
-  using Clock = Latencies::Clock;
-
-  /// A client that asks, one request after the other.
-  struct Asker {
-    Asker(State& owner, const harness::Address& broker, const std::string& level)
-        : state(owner),
-          topic(kRequests + level + "/cse-a/json"),
-          connected(broker,
-                    "A::" + level,
-                    kResponses + level + "/#",
-                    [this](paho::async_client& /*client*/, const paho::message& response) {
-                      take(response);
-                    }) {}
-
-    void ask() {
-      asked = Clock::now();
-      publish(connected.client(), topic, state.request.dump());
-    }
-
-    void take(const paho::message& response) {
-      const bool right =
-          Json::parse(response.get_payload_ref().str()).at("pc") == state.request.at("pc");
-      if (state.goes_on_after(Clock::now() - asked, right)) {
-        ask();
-      }
-    }
-
-    State& state;
-    paho::string_ref topic;
-    Clock::time_point asked;
-    Connected connected;
-  };
-
-  State(const harness::Address& broker, std::size_t clients, const Json& content)
-      : request(request_with(content)),
-        receiver(broker, "C::cse-a", kRequests + "+/cse-a/#", answer) {
+class PahoPair final : public Pair {
+ public:
+  PahoPair(const harness::Address& broker, std::size_t clients, const Json& content)
+      : request_(request_with(content)),
+        receiver_(broker, "C::cse-a", kRequests + "+/cse-a/#", answer) {
     for (std::size_t i = 0; i < clients; ++i) {
-      askers.push_back(std::make_unique<Asker>(*this, broker, "cse-a:Cae" + std::to_string(i)));
+      askers_.push_back(std::make_unique<Asker>(*this, broker, "cse-a:Cae" + std::to_string(i)));
     }
-    asking = clients;
-    for (const auto& asker : askers) {
+    asking_ = clients;
+    for (const auto& asker : askers_) {
       asker->ask();
     }
   }
 
-  ~State() {
-    std::unique_lock lock{mutex};
-    over = true;
-    there_is_one.wait_for(lock, kDeadline, [this] { return asking == 0; });
+  ~PahoPair() override {
+    std::unique_lock lock{mutex_};
+    over_ = true;
+    there_is_one_.wait_for(lock, kDeadline, [this] { return asking_ == 0; });
   }
 
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
-  State(State&&) = delete;
-  State& operator=(State&&) = delete;
+  PahoPair(const PahoPair&) = delete;
+  PahoPair& operator=(const PahoPair&) = delete;
+  PahoPair(PahoPair&&) = delete;
+  PahoPair& operator=(PahoPair&&) = delete;
+
+  void complete_one() override {
+    std::unique_lock lock{mutex_};
+    const bool in_time =
+        there_is_one_.wait_for(lock, kDeadline, [this] { return failed_ || !taken_.empty(); });
+    require(in_time && !failed_, "Paho pair");
+    latencies().add(taken_.front());
+    taken_.pop_front();
+  }
+
+ private:
+  /// A client that asks, one request after the other.
+  class Asker {
+   public:
+    Asker(PahoPair& pair, const harness::Address& broker, const std::string& level)
+        : pair_(pair),
+          topic_(kRequests + level + "/cse-a/json"),
+          connected_(broker,
+                     "A::" + level,
+                     kResponses + level + "/#",
+                     [this](paho::async_client& /*client*/, const paho::message& response) {
+                       take(response);
+                     }) {}
+
+    void ask() {
+      asked_ = Clock::now();
+      publish(connected_.client(), topic_, pair_.request_.dump());
+    }
+
+   private:
+    void take(const paho::message& response) {
+      const bool right =
+          Json::parse(response.get_payload_ref().str()).at("pc") == pair_.request_.at("pc");
+      if (pair_.goes_on_after(Clock::now() - asked_, right)) {
+        ask();
+      }
+    }
+
+    PahoPair& pair_;
+    paho::string_ref topic_;
+    Clock::time_point asked_;
+    Connected connected_;
+  };
 
   [[nodiscard]] bool goes_on_after(Clock::duration exchange, bool right) {
-    const std::lock_guard lock{mutex};
-    failed = failed || !right;
-    taken.push_back(exchange);
-    asking -= over ? 1 : 0;
-    there_is_one.notify_one();
-    return !over;
+    const std::lock_guard lock{mutex_};
+    failed_ = failed_ || !right;
+    taken_.push_back(exchange);
+    asking_ -= over_ ? 1 : 0;
+    there_is_one_.notify_one();
+    return !over_;
   }
 
-  const Json request;
-  Latencies latencies;
-  std::mutex mutex;  ///< of the next five
-  std::condition_variable there_is_one;
-  std::deque<Clock::duration> taken;  ///< by exchanges that nobody has counted
-  std::size_t asking = 0;
-  bool failed = false;
-  bool over = false;
-  Connected receiver;
-  std::vector<std::unique_ptr<Asker>> askers;
+  const Json request_;
+  std::mutex mutex_;  ///< of the next five
+  std::condition_variable there_is_one_;
+  std::deque<Clock::duration> taken_;  ///< by exchanges that nobody has counted
+  std::size_t asking_ = 0;
+  bool failed_ = false;
+  bool over_ = false;
+  Connected receiver_;
+  std::vector<std::unique_ptr<Asker>> askers_;
 };
 
-PahoPair::PahoPair(const harness::Address& broker, std::size_t clients, const Json& content)
-    : state_(std::make_unique<State>(broker, clients, content)) {}
+}  // namespace
 
-PahoPair::~PahoPair() = default;
-
-Latencies& PahoPair::latencies() noexcept {
-  return state_->latencies;
-}
-
-void PahoPair::complete_one() {
-  std::unique_lock lock{state_->mutex};
-  const bool in_time = state_->there_is_one.wait_for(
-      lock, kDeadline, [this] { return state_->failed || !state_->taken.empty(); });
-  require(in_time && !state_->failed, "Paho pair");
-  state_->latencies.add(state_->taken.front());
-  state_->taken.pop_front();
+std::unique_ptr<Pair> make_paho_pair(const harness::Address& broker,
+                                     std::size_t clients,
+                                     const Json& content) {
+  return std::make_unique<PahoPair>(broker, clients, content);
 }
 
 }  // namespace plumbline::bench

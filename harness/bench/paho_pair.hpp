@@ -15,25 +15,9 @@ namespace plumbline::bench {
 /// broker. One that asks publishes a primitive, the other parses it and publishes its content back,
 /// the first parses that and goes on with the next: all of it within Paho's callbacks, so that no
 /// message changes threads. QoS 1, TCP_NODELAY; no deadline, no check, no tap, and no memory of
-/// what has been delivered.
-class PahoPair {
- public:
-  /// Connects. `content` is what every request carries.
-  PahoPair(const harness::Address& broker, std::size_t clients, const Json& content);
-  ~PahoPair();
-  PahoPair(const PahoPair&) = delete;
-  PahoPair& operator=(const PahoPair&) = delete;
-  PahoPair(PahoPair&&) = delete;
-  PahoPair& operator=(PahoPair&&) = delete;
-
-  /// Waits until one more exchange is over, whosever. Throws when one has failed.
-  void complete_one();
-
-  [[nodiscard]] Latencies& latencies() noexcept;
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
-};
+/// what has been delivered. `content` is what every request carries.
+[[nodiscard]] std::unique_ptr<Pair> make_paho_pair(const harness::Address& broker,
+                                                   std::size_t clients,
+                                                   const Json& content);
 
 }  // namespace plumbline::bench

@@ -3,6 +3,7 @@
 #include "plumbline/entities/cse/cse_policy.hpp"
 #include "plumbline/entities/tef/tef_policy.hpp"
 
+#include "library/front.hpp"
 #include "library/lists.hpp"
 #include "library/mutant_of.hpp"
 
@@ -52,34 +53,7 @@ class ConfusesRights final : public CsePolicy {
   }
 };
 
-// Takes a request for one of the originator's own, although the peer of its association proved
-// nothing, when `careless` says so.
-class TrustsFrom final : public entities::Server {
- public:
-  using Careless = bool (*)(const onem2m::RequestPrimitive&, const onem2m::Association&);
-
-  TrustsFrom(std::unique_ptr<entities::Server> cse, Careless careless)
-      : cse_(std::move(cse)),
-        careless_(careless) {}
-
-  onem2m::ResponsePrimitive handle(const onem2m::RequestPrimitive& request,
-                                   const onem2m::Association& association) override {
-    const auto known = known_.find(request.from);
-    if (known != known_.end() && careless_(request, association)) {
-      return cse_->handle(request, known->second);
-    }
-    onem2m::ResponsePrimitive answer = cse_->handle(request, association);
-    if (onem2m::is_success(answer.status)) {
-      known_[request.from] = association;
-    }
-    return answer;
-  }
-
- private:
-  std::unique_ptr<entities::Server> cse_;
-  Careless careless_;
-  std::map<std::string, onem2m::Association> known_;  ///< last proven association of an originator
-};
+using Careless = bool (*)(const onem2m::RequestPrimitive&, const onem2m::Association&);
 
 bool plain_create(const onem2m::RequestPrimitive& request, const onem2m::Association& association) {
   return !association.secured && request.operation == onem2m::Operation::create;
@@ -95,10 +69,23 @@ bool unauthenticated(const onem2m::RequestPrimitive& /*request*/,
   return association.secured && association.proof == onem2m::PeerProof::none;
 }
 
-SlotFault trusting(TrustsFrom::Careless careless) {
-  return {.wrap = [careless](std::unique_ptr<entities::Server> cse) {
-    return std::make_unique<TrustsFrom>(std::move(cse), careless);
-  }};
+// Takes a request for one of the originator's own, although the peer of its association proved
+// nothing, when `careless` says so.
+SlotFault trusting(Careless careless) {
+  return {.wrap = front([careless, known = std::map<std::string, onem2m::Association>{}](
+                            entities::Server& cse,
+                            const onem2m::RequestPrimitive& request,
+                            const onem2m::Association& association) mutable {
+            const auto proven = known.find(request.from);  // with the last association that was
+            if (proven != known.end() && careless(request, association)) {
+              return cse.handle(request, proven->second);
+            }
+            onem2m::ResponsePrimitive answer = cse.handle(request, association);
+            if (onem2m::is_success(answer.status)) {
+              known[request.from] = association;
+            }
+            return answer;
+          })};
 }
 
 SlotFault admitting_unauthenticated_peers() {
@@ -108,53 +95,45 @@ SlotFault admitting_unauthenticated_peers() {
 }
 
 // Refuses as it should, after it has done what was asked.
-class StoresWhatItRefuses final : public entities::Server {
- public:
-  explicit StoresWhatItRefuses(std::unique_ptr<entities::Server> cse) : cse_(std::move(cse)) {}
+SlotFault storing_what_it_refuses() {
+  struct Trusted {  // the last one that succeeded
+    onem2m::Association association;
+    std::string from;
+  };
 
-  onem2m::ResponsePrimitive handle(const onem2m::RequestPrimitive& request,
-                                   const onem2m::Association& association) override {
-    onem2m::ResponsePrimitive answer = cse_->handle(request, association);
-    const bool refused_instance = answer.status == onem2m::Status::originator_has_no_privilege &&
-                                  request.operation == onem2m::Operation::create;
-    if (refused_instance && trusted_.secured) {
-      onem2m::RequestPrimitive stored = request;
-      stored.from = trusted_from_;
-      static_cast<void>(cse_->handle(stored, trusted_));
-    } else if (onem2m::is_success(answer.status)) {
-      trusted_ = association;
-      trusted_from_ = request.from;
-    }
-    return answer;
-  }
-
- private:
-  std::unique_ptr<entities::Server> cse_;
-  onem2m::Association trusted_;  ///< of the last one that succeeded
-  std::string trusted_from_;
-};
+  return {.wrap = front([trusted = Trusted{}](entities::Server& cse,
+                                              const onem2m::RequestPrimitive& request,
+                                              const onem2m::Association& association) mutable {
+            onem2m::ResponsePrimitive answer = cse.handle(request, association);
+            const bool refused_instance =
+                answer.status == onem2m::Status::originator_has_no_privilege &&
+                request.operation == onem2m::Operation::create;
+            if (refused_instance && trusted.association.secured) {
+              onem2m::RequestPrimitive stored = request;
+              stored.from = trusted.from;
+              static_cast<void>(cse.handle(stored, trusted.association));
+            } else if (onem2m::is_success(answer.status)) {
+              trusted = {.association = association, .from = request.from};
+            }
+            return answer;
+          })};
+}
 
 // Tells what it should keep to itself, in the text of the refusal.
-class ShowsContentInRefusals final : public entities::Server {
- public:
-  explicit ShowsContentInRefusals(std::unique_ptr<entities::Server> cse) : cse_(std::move(cse)) {}
-
-  onem2m::ResponsePrimitive handle(const onem2m::RequestPrimitive& request,
-                                   const onem2m::Association& association) override {
-    if (request.operation == onem2m::Operation::create && request.content) {
-      last_ = json_text(*request.content);
-    }
-    onem2m::ResponsePrimitive answer = cse_->handle(request, association);
-    if (answer.status == onem2m::Status::originator_has_no_privilege) {
-      answer.content = Json{{"m2m:dbg", "no privilege for " + last_}};
-    }
-    return answer;
-  }
-
- private:
-  std::unique_ptr<entities::Server> cse_;
-  std::string last_;
-};
+SlotFault showing_content_in_refusals() {
+  return {.wrap = front([last = std::string{}](entities::Server& cse,
+                                               const onem2m::RequestPrimitive& request,
+                                               const onem2m::Association& association) mutable {
+            if (request.operation == onem2m::Operation::create && request.content) {
+              last = json_text(*request.content);
+            }
+            onem2m::ResponsePrimitive answer = cse.handle(request, association);
+            if (answer.status == onem2m::Status::originator_has_no_privilege) {
+              answer.content = Json{{"m2m:dbg", "no privilege for " + last}};
+            }
+            return answer;
+          })};
+}
 
 class CoLocatedTefServesEverybody final : public entities::TefPolicy {
  public:
@@ -167,13 +146,6 @@ class CoLocatedTefServesEverybody final : public entities::TefPolicy {
 template <typename Policy>
 SlotFault with_policy() {
   return {.cse_policy = [] { return std::make_unique<Policy>(); }};
-}
-
-template <typename Wrapper>
-SlotFault wrapped_in() {
-  return {.wrap = [](std::unique_ptr<entities::Server> cse) {
-    return std::make_unique<Wrapper>(std::move(cse));
-  }};
 }
 
 Mutant hcse(std::string name, std::string description, const std::string& target, SlotFault fault) {
@@ -190,7 +162,7 @@ void add_hcse_access_mutants(std::vector<Mutant>& out) {
   out.push_back(hcse("hcse-stores-what-it-refuses",
                      "answers 4103 and stores the instance all the same",
                      "AR-10-HCSE-01/A3",
-                     wrapped_in<StoresWhatItRefuses>()));
+                     storing_what_it_refuses()));
   out.push_back(hcse("hcse-takes-reading-for-creating",
                      "lets those create who may only retrieve",
                      "AR-10-HCSE-01/A4",
@@ -202,7 +174,7 @@ void add_hcse_access_mutants(std::vector<Mutant>& out) {
   out.push_back(hcse("hcse-shows-content-in-refusals",
                      "repeats hosted content in the text of a refusal",
                      "AR-12-HCSE-01/A3",
-                     wrapped_in<ShowsContentInRefusals>()));
+                     showing_content_in_refusals()));
   out.push_back(hcse("hcse-ignores-the-originators-policy",
                      "answers every retrieval, whatever policy the originator gave",
                      "DS-27-HCSE-01/A2",

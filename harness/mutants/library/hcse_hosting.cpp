@@ -5,6 +5,7 @@
 #include "plumbline/entities/cse/cse_policy.hpp"
 #include "plumbline/entities/entity.hpp"
 
+#include "library/front.hpp"
 #include "library/lists.hpp"
 #include "library/mutant_of.hpp"
 
@@ -97,30 +98,16 @@ SlotFault misrepresenting(const char* root, Misrepresents::Change change) {
 }
 
 // Knows no resource whose root member is `root`.
-class DoesNotKnow final : public entities::Server {
- public:
-  DoesNotKnow(std::unique_ptr<entities::Server> cse, std::string root)
-      : cse_(std::move(cse)),
-        root_(std::move(root)) {}
-
-  onem2m::ResponsePrimitive handle(const onem2m::RequestPrimitive& request,
-                                   const onem2m::Association& association) override {
-    if (request.operation == onem2m::Operation::create && request.content &&
-        request.content->contains(root_)) {
-      return onem2m::respond(request, onem2m::Status::bad_request, root_ + " is not known");
-    }
-    return cse_->handle(request, association);
-  }
-
- private:
-  std::unique_ptr<entities::Server> cse_;
-  std::string root_;
-};
-
-SlotFault not_knowing(const char* root) {
-  return {.wrap = [root](std::unique_ptr<entities::Server> cse) {
-    return std::make_unique<DoesNotKnow>(std::move(cse), root);
-  }};
+SlotFault not_knowing(std::string root) {
+  return {.wrap = front([root = std::move(root)](entities::Server& cse,
+                                                 const onem2m::RequestPrimitive& request,
+                                                 const onem2m::Association& association) {
+            if (request.operation == onem2m::Operation::create && request.content &&
+                request.content->contains(root)) {
+              return onem2m::respond(request, onem2m::Status::bad_request, root + " is not known");
+            }
+            return cse.handle(request, association);
+          })};
 }
 
 void add(std::vector<Mutant>& out,

@@ -1,6 +1,7 @@
 #include "plumbline/adapters/coap/datagram.hpp"
 
-#include <algorithm>
+#include "option_order.hpp"
+
 #include <string>
 #include <utility>
 
@@ -137,16 +138,6 @@ void write_option(Bytes& out, std::uint32_t delta, const Option& option) {
   append(out, option.value);
 }
 
-std::vector<const Option*> sorted(const std::vector<Option>& options) {
-  std::vector<const Option*> order;
-  order.reserve(options.size());
-  for (const auto& option : options) {
-    order.push_back(&option);
-  }
-  std::ranges::stable_sort(order, {}, [](const Option* option) { return option->number; });
-  return order;
-}
-
 }  // namespace
 
 Result<Datagram> parse_datagram(ByteView octets) {
@@ -182,7 +173,7 @@ Result<Bytes> to_octets(const Datagram& datagram) {
             static_cast<std::uint8_t>(datagram.message_id)};
   append(out, datagram.token);
   std::uint32_t previous = 0;
-  for (const auto* const option : sorted(datagram.message.options)) {
+  for (const auto* const option : in_order(datagram.message.options)) {
     if (option->value.size() > kMaxValue) {
       return fail(Errc::invalid_length, "option " + std::to_string(option->number) + ": too long");
     }

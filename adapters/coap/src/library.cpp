@@ -2,6 +2,8 @@
 
 #include "plumbline/adapters/tls/adopted.hpp"
 
+#include "option_order.hpp"
+
 #include <boost/asio/ip/basic_resolver.hpp>
 #include <unistd.h>
 
@@ -9,7 +11,6 @@
 #include <cstring>
 #include <new>
 #include <utility>
-#include <vector>
 
 namespace plumbline::adapters::coap {
 namespace {
@@ -60,12 +61,7 @@ Datagram datagram_of(const coap_pdu_t* pdu) {
 /// Code, options and payload; libcoap wants options in the order of their numbers.
 bool fill(coap_pdu_t* pdu, const Message& message) {
   coap_pdu_set_code(pdu, static_cast<coap_pdu_code_t>(message.code));
-  std::vector<const Option*> options;
-  options.reserve(message.options.size());
-  for (const auto& option : message.options) {
-    options.push_back(&option);
-  }
-  std::ranges::stable_sort(options, {}, &Option::number);
+  const auto options = in_order(message.options);
   const bool fits = std::ranges::all_of(options, [&](const Option* option) {
     return coap_add_option(pdu, option->number, option->value.size(), option->value.data()) != 0;
   });

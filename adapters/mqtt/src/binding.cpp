@@ -3,6 +3,7 @@
 #include "plumbline/adapters/loop/handles.hpp"
 #include "plumbline/adapters/mqtt/topic.hpp"
 
+#include "nudger.hpp"
 #include "receiver.hpp"
 #include "requester.hpp"
 #include "station.hpp"
@@ -58,7 +59,8 @@ class MqttBinding final : public loop::Binding {
  public:
   MqttBinding(std::shared_ptr<loop::Loop> loop, MqttOptions options)
       : loop_(std::move(loop)),
-        options_(options) {}
+        options_(options),
+        nudger_(std::make_shared<Nudger>(*loop_)) {}
 
   [[nodiscard]] std::string_view name() const override { return "mqtt"; }
 
@@ -119,6 +121,7 @@ class MqttBinding final : public loop::Binding {
     auto station = std::make_shared<Station>(
         loop_,
         Station::Options{.leg = std::make_shared<const Leg>(std::move(leg)),
+                         .nudger = nudger_,
                          .client_id = std::move(client_id),
                          .patience = patience,
                          .fresh = options_.fresh_sessions});
@@ -129,6 +132,7 @@ class MqttBinding final : public loop::Binding {
 
   std::shared_ptr<loop::Loop> loop_;
   MqttOptions options_;
+  std::shared_ptr<Nudger> nudger_;
   std::vector<std::weak_ptr<Station>> stations_;
 };
 

@@ -15,8 +15,8 @@ namespace {
 /// Between two attempts to connect again: doubled from one to the next.
 constexpr std::chrono::milliseconds kFirstDelay{20};
 constexpr std::chrono::milliseconds kLongestDelay{1000};
-/// For something that Paho should have done at once.
-constexpr std::chrono::milliseconds kNudge{3};
+/// Between two looks at a connection that is awaited here.
+constexpr std::chrono::milliseconds kLook{3};
 
 }  // namespace
 
@@ -25,7 +25,6 @@ Station::Station(std::shared_ptr<loop::Loop> loop, Options options)
       options_(std::move(options)),
       number_(loop::next_connection_number()),
       timer_(loop_->context()),
-      nudge_(loop_->context()),
       wiped_(!options_.fresh) {}
 
 void Station::join(Role& role) {
@@ -65,7 +64,7 @@ Result<void> Station::open_now() {
   const auto until = loop::SteadyClock::now() + options_.patience;
   open();
   while (state_ != State::ready && state_ != State::idle && loop::SteadyClock::now() < until) {
-    if (mailbox_->await_event(loop::SteadyClock::now() + kNudge)) {
+    if (mailbox_->await_event(loop::SteadyClock::now() + kLook)) {
       take_events();
     } else {
       wake_paho();
@@ -140,7 +139,6 @@ void Station::connect() {
 void Station::disconnect() {
   connection_.reset();
   timer_.cancel();
-  nudge_.cancel();
   outbox_.clear();
   tokens_.clear();
   state_ = State::idle;
@@ -329,15 +327,12 @@ void Station::nudge() {
     return;
   }
   nudging_ = true;
-  nudge_.expires_after(kNudge);
-  nudge_.async_wait([weak = weak_from_this()](loop::error_code error) {
-    if (const auto self = weak.lock()) {
-      self->nudging_ = false;
-      if (!error && self->waits_for_paho()) {
-        wake_paho();
-        self->nudge();
-      }
+  options_.nudger->watch([weak = weak_from_this()] {
+    const auto self = weak.lock();
+    if (self != nullptr) {
+      self->nudging_ = self->waits_for_paho();
     }
+    return self != nullptr && self->nudging_;
   });
 }
 

@@ -9,6 +9,7 @@
 #include "connection.hpp"
 #include "leg.hpp"
 #include "mailbox.hpp"
+#include "nudger.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -58,6 +59,7 @@ class Station : public loop::Participant, public std::enable_shared_from_this<St
  public:
   struct Options {
     std::shared_ptr<const Leg> leg;
+    std::shared_ptr<Nudger> nudger;
     std::string client_id;
     std::chrono::milliseconds patience{};  ///< for one attempt to connect and to subscribe
     bool fresh = false;                    ///< makes the broker forget an earlier session first
@@ -138,7 +140,6 @@ class Station : public loop::Participant, public std::enable_shared_from_this<St
   std::uint64_t number_;
   std::shared_ptr<Mailbox> mailbox_;
   loop::Timer timer_;
-  loop::Timer nudge_;
   bool nudging_ = false;
   std::vector<Role*> roles_;
   std::vector<std::string> filters_;

@@ -1,4 +1,4 @@
-// What a hosting CSE brings to an AE at its point of access: MA-08.
+// What a CSE brings to an AE at its point of access: MA-08.
 
 #include "plumbline/harness/bench.hpp"
 #include "plumbline/harness/judge.hpp"
@@ -35,7 +35,7 @@ Json security_info(Bench& bench) {
 
 /// Registers the source with its point of access, where the client may notify it; its address.
 std::string register_ae(Bench& bench) {
-  auto& admin = bench.peer(Role::hcse, {.who = Who::admin});
+  auto& admin = bench.peer(Role::tcse, {.who = Who::admin});
   const Json rules = rule("all", kEverything);
   const auto policy =
       arrange(bench,
@@ -52,7 +52,7 @@ std::string register_ae(Bench& bench) {
                 {"acpi", {onem2m::text_attribute(policy.response->content, "ri")}}};
   return arrange(bench,
                  "register",
-                 bench.peer(Role::hcse, {.who = Who::source}),
+                 bench.peer(Role::tcse, {.who = Who::source}),
                  create(bench.world().cse.cse_name,
                         static_cast<std::uint32_t>(onem2m::ResourceType::ae),
                         {{"m2m:ae", ae}}))
@@ -60,7 +60,7 @@ std::string register_ae(Bench& bench) {
 }
 
 std::vector<const Message*> brought_to_ae(const Judge& judge) {
-  return judge.requests(harness::name_of(Role::hcse), harness::name_of(Who::source));
+  return judge.requests(harness::name_of(Role::tcse), harness::name_of(Who::source));
 }
 
 void judge_delivery(Judge& judge) {
@@ -86,10 +86,10 @@ void judge_delivery(Judge& judge) {
 
 Purpose reaches_the_ae() {
   Purpose purpose;
-  purpose.id = "MA-08-HCSE-01";
+  purpose.id = "MA-08-TCSE-06";
   purpose.title =
       "What is sent to an AE reaches it at its point of access, and its answer comes back";
-  purpose.role = Role::hcse;
+  purpose.role = Role::tcse;
   purpose.requirements = {"MA-08"};
   purpose.options = {"ae-registration"};
   purpose.initial_conditions =
@@ -118,7 +118,7 @@ Purpose reaches_the_ae() {
     bench.observe("notified", *notification.content);
     bench.observe("answered", answer);
     bench.phase(Phase::stimulus);
-    bench.exchange("notify", bench.peer(Role::hcse, {.who = Who::client}), std::move(notification));
+    bench.exchange("notify", bench.peer(Role::tcse, {.who = Who::client}), std::move(notification));
   };
   purpose.judge = judge_delivery;
   return purpose;

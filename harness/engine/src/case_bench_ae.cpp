@@ -112,7 +112,7 @@ Json CaseBench::configuration_of(Role role, Channel tef, const CseAccess& cse) {
 ListenOptions CaseBench::listen_options(Who who) {
   const World& world = options_.world;
   const Actor& actor = world.actor(who);
-  const ConnectOptions to_cse = connect_options(Role::hcse, {.who = who});
+  const ConnectOptions to_cse = connect_options(options_.purpose.role, {.who = who});
   ListenOptions out;
   out.binding = options_.binding;
   out.entity_id = to_cse.entity_id;
@@ -143,7 +143,7 @@ ListeningAe& CaseBench::listening_ae(Who who) {
   if (!ae) {
     ListenOptions listen = listen_options(who);
     listen.tap = &recorder_.tap({.local = std::string{name_of(who)},
-                                 .remote = std::string{name_of(Role::hcse)},
+                                 .remote = std::string{name_of(options_.purpose.role)},
                                  .binding = options_.binding});
     auto started = ListeningAe::start(std::move(listen), *transport_);
     if (!started) {

@@ -1,5 +1,7 @@
 // CSEs that do not leave alone what passes them, or do not deliver it.
 
+#include "plumbline/onem2m/identifier.hpp"
+
 #include "library/lists.hpp"
 #include "library/transit_fault.hpp"
 
@@ -65,12 +67,6 @@ SlotFault with_answers(ChangesAnswers::Change change) {
 void strip_content(RequestPrimitive& request, const CseConfiguration& /*configuration*/) {
   if (request.content && request.content->contains("m2m:cin")) {
     request.content->at("m2m:cin").erase("cnf");
-  }
-}
-
-void empty_security_info(RequestPrimitive& request, const CseConfiguration& /*configuration*/) {
-  if (request.content && request.content->contains("m2m:seci")) {
-    request.content->at("m2m:seci").erase("epo");
   }
 }
 
@@ -285,23 +281,49 @@ void add_undelivered(std::vector<Mutant>& out) {
                              seeing_no_loops()));
 }
 
-// Hosting CSEs, and what they bring to the AEs that are registered there.
+bool leads_to_ae(const Forward& forward) {
+  return onem2m::sp_relative_id(forward.hop.entity).find('/', 1) != std::string::npos;
+}
+
+SlotFault bringing_nothing_to_aes() {
+  return {.wrap = passage({.forward = [](Forward& forward) {
+            if (leads_to_ae(forward)) {
+              forward.hop.points_of_access.clear();
+            }
+          }})};
+}
+
+SlotFault emptying_what_aes_get() {
+  return {.wrap = passage({.forward = [](Forward& forward) {
+            auto& content = forward.request.content;
+            if (leads_to_ae(forward) && content && content->contains("m2m:seci")) {
+              content->at("m2m:seci").erase("epo");
+            }
+          }})};
+}
+
+SlotFault answering_for_aes() {
+  return {.wrap = passage({.returning = [](const Forward& forward, ResponsePrimitive& response) {
+            if (leads_to_ae(forward)) {
+              response.content.reset();
+            }
+          }})};
+}
+
+// What they bring to the AEs that are registered there.
 void add_to_ae(std::vector<Mutant>& out) {
-  out.push_back(mutant_of(Role::hcse,
-                          "hcse-notifies-twice",
-                          "sends each notification to the AE twice",
-                          "MA-08-HCSE-01/A2",
-                          with_hop<SendsTwice>()));
-  out.push_back(mutant_of(Role::hcse,
-                          "hcse-empties-notifications",
-                          "takes the protected object out of notifications",
-                          "MA-08-HCSE-01/A3",
-                          with_requests(empty_security_info)));
-  out.push_back(mutant_of(Role::hcse,
-                          "hcse-answers-for-the-ae",
-                          "gives back the status of the AE's answer without its content",
-                          "MA-08-HCSE-01/A4",
-                          with_answers(drop_answered_content)));
+  out.push_back(transit_with("transit-brings-nothing-to-aes",
+                             "sends on to other CSEs, but to no AE of its own",
+                             "MA-08-TCSE-06/A2",
+                             bringing_nothing_to_aes()));
+  out.push_back(transit_with("transit-empties-what-aes-get",
+                             "takes the protected object out of notifications to its AEs",
+                             "MA-08-TCSE-06/A3",
+                             emptying_what_aes_get()));
+  out.push_back(transit_with("transit-answers-for-aes",
+                             "gives back the status of its AE's answer without the content",
+                             "MA-08-TCSE-06/A4",
+                             answering_for_aes()));
 }
 
 }  // namespace

@@ -17,6 +17,9 @@ constexpr std::chrono::milliseconds kFirstDelay{20};
 constexpr std::chrono::milliseconds kLongestDelay{1000};
 /// Between two looks at a connection that is awaited here.
 constexpr std::chrono::milliseconds kLook{3};
+/// On a busy machine Paho gives up a connection that is hardly begun, with no better word than
+/// "socket error".
+constexpr int kAttempts = 3;
 
 }  // namespace
 
@@ -62,13 +65,9 @@ void Station::open() {
 
 Result<void> Station::open_now() {
   const auto until = loop::SteadyClock::now() + options_.patience;
-  open();
-  while (state_ != State::ready && state_ != State::idle && loop::SteadyClock::now() < until) {
-    if (mailbox_->await_event(loop::SteadyClock::now() + kLook)) {
-      take_events();
-    } else {
-      wake_paho();
-    }
+  for (int attempt = 0; attempt < kAttempts && state_ != State::ready; ++attempt) {
+    open();
+    await_connection(until);
   }
   if (state_ == State::ready) {
     return success();
@@ -76,6 +75,16 @@ Result<void> Station::open_now() {
   return fail(
       Errc::io,
       "broker " + options_.leg->uri() + ": " + (trouble_.empty() ? "no answer in time" : trouble_));
+}
+
+void Station::await_connection(loop::SteadyClock::time_point until) {
+  while (state_ != State::ready && state_ != State::idle && loop::SteadyClock::now() < until) {
+    if (mailbox_->await_event(loop::SteadyClock::now() + kLook)) {
+      take_events();
+    } else {
+      wake_paho();
+    }
+  }
 }
 
 std::uint64_t Station::publish(std::string topic, Payload payload, std::function<void()> sent) {

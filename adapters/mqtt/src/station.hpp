@@ -75,7 +75,7 @@ class Station : public loop::Participant, public std::enable_shared_from_this<St
   void subscribe(const std::string& filter);
   /// Connects if need be; roles learn what becomes of it.
   void open();
-  /// Blocks until what was subscribed to is in force. Errc::io.
+  /// Blocks until what was subscribed to is in force; tries a few times. Errc::io.
   [[nodiscard]] Result<void> open_now();
 
   /// Publishes now or when there is a connection; the number says which. `sent` is called when it
@@ -134,6 +134,7 @@ class Station : public loop::Participant, public std::enable_shared_from_this<St
   void woken();
   [[nodiscard]] bool waits_for_paho() const;
   void nudge();
+  void await_connection(loop::SteadyClock::time_point until);
 
   std::shared_ptr<loop::Loop> loop_;
   Options options_;

@@ -122,6 +122,17 @@ def as_coap(request, origin, accept=50):
     return coap.write(coap.CON, 2 if payload else 1, 0x1234, b"token", options, payload)
 
 
+def is_whole_coap(answer):
+    """A datagram does not say where it ends, and programs may print it in parts; the contents here do say."""
+    content = answer.partition(b"\xff")[2]
+    if content.startswith(b"<"):
+        return content.rstrip().endswith(b"</m2m:cb>")
+    try:
+        return isinstance(json.loads(content), dict)
+    except ValueError:
+        return False
+
+
 def of_coap(answer):
     _, _, _, token, options, body = coap.read(answer)
     assert token == b"token", "token of another request"
@@ -199,15 +210,15 @@ def check_coap(reference, expected):
                               reference.certificate, "-CAfile", reference.authority.path, "-verify_return_error",
                               "-connect", f"127.0.0.1:{port}"]),
                           ("gnutls-cli, DTLS and key", gnutls(reference, port, "--udp"))):
-        expected.is_base(f"{name}: retrieve", of_coap(converse(command, as_coap(RETRIEVE, admin), bool)))
+        expected.is_base(f"{name}: retrieve", of_coap(converse(command, as_coap(RETRIEVE, admin), is_whole_coap)))
         expected.has_status(f"{name}: From of another",
-                            of_coap(converse(command, as_coap(CREATE, outsider), bool)), 4106)
+                            of_coap(converse(command, as_coap(CREATE, outsider), is_whole_coap)), 4106)
     status, content_format, body = of_coap(
-        converse(s_client(reference, port, "-dtls1_2"), as_coap(RETRIEVE, admin, accept=41), bool))
+        converse(s_client(reference, port, "-dtls1_2"), as_coap(RETRIEVE, admin, accept=41), is_whole_coap))
     expected.expect("openssl s_client, DTLS and key: retrieve in XML",
                     status == 2000 and content_format == 41 and "<m2m:cb" in body, body)
     expected.has_status("gnutls-cli, DTLS and key: an Accept that cannot be given", of_coap(
-        converse(gnutls(reference, port, "--udp"), as_coap(RETRIEVE, admin, accept=47), bool)), 5207)
+        converse(gnutls(reference, port, "--udp"), as_coap(RETRIEVE, admin, accept=47), is_whole_coap)), 5207)
 
 
 def check_mqtt(reference, expected):

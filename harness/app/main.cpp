@@ -67,6 +67,7 @@ int run(int argc, char** argv) {
   add_reference(app, tools, exit_code);
   add_init(app, tools, exit_code);
   add_vectors(app, tools, exit_code);
+  add_diff_codec(app, tools, exit_code);
   add_codec(app, tools, exit_code);
   try {
     app.parse(argc, argv);

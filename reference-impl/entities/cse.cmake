@@ -6,7 +6,7 @@ foreach(part access_control common_attributes containment creation cse_policy cs
              modification registration request_check resource_tree result_content retrieval)
   list(APPEND sources src/cse/${part}.cpp)
 endforeach()
-foreach(part access_control containment creation cse_policy cse_with_tef forwarding hosting_cse modification registration remote_cse
+foreach(part access_control containment creation cse_policy cse_with_tef certificate_key_exchange forwarding hosting_cse modification protected_requests registration remote_cse
              resource_tree retrieval)
   list(APPEND tests tests/cse/${part}_test.cpp)
 endforeach()

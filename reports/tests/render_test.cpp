@@ -3,6 +3,7 @@
 #include "plumbline/core/json.hpp"
 #include "plumbline/reports/json.hpp"
 #include "plumbline/reports/junit.hpp"
+#include "plumbline/testing/folder.hpp"
 #include "plumbline/testing/schema.hpp"
 
 #include "sample.hpp"
@@ -10,7 +11,6 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
-#include <fstream>
 
 namespace plumbline::reports {
 namespace {
@@ -61,24 +61,20 @@ TEST(EvidenceJson, CarriesEveryOctet) {
 class StoredReport : public ::testing::Test {
  protected:
   StoredReport() {
-    std::filesystem::create_directories(folder_ / "evidence");
+    std::filesystem::create_directory(folder_.path("evidence"));
     for (const auto& entry : result_.cases) {
       if (entry.evidence != nullptr) {
-        std::ofstream{folder_ / entry.evidence_file} << evidence_json(*entry.evidence);
+        folder_.write(entry.evidence_file, evidence_json(*entry.evidence));
       }
     }
   }
 
-  ~StoredReport() override { std::filesystem::remove_all(folder_); }
-
   CampaignResult result_ = sample::mixed_campaign();
-  std::filesystem::path folder_ = std::filesystem::path{::testing::TempDir()} /
-                                  (std::string{"plumbline-render-"} +
-                                   ::testing::UnitTest::GetInstance()->current_test_info()->name());
+  plumbline::testing::Folder folder_;
 };
 
 TEST_F(StoredReport, GivesThePageOfTheRun) {
-  const auto page = render_html(results_json(result_), {.load = evidence_in(folder_)});
+  const auto page = render_html(results_json(result_), {.load = evidence_in(folder_.path())});
 
   ASSERT_TRUE(page.has_value()) << to_string(page.error());
   EXPECT_EQ(page.value().text, html_report(result_, {.load = {}}).text);
@@ -89,12 +85,12 @@ TEST_F(StoredReport, GivesTheJunitOfTheRun) {
 }
 
 TEST_F(StoredReport, LoaderStaysInItsFolder) {
-  const EvidenceLoader load = evidence_in((folder_ / "evidence").string());
+  const EvidenceLoader load = evidence_in(folder_.path("evidence"));
   harness::CaseResult entry = result_.cases.front();
   entry.evidence_file = "../" + entry.evidence_file;
   EXPECT_EQ(load(entry), nullptr);
 
-  entry.evidence_file = (folder_ / "evidence/AR-04-TEF-01.http.-.json").string();
+  entry.evidence_file = folder_.path("evidence/AR-04-TEF-01.http.-.json");
   EXPECT_EQ(load(entry), nullptr);
 
   entry.evidence_file = "AR-04-TEF-01.http.-.json";
@@ -102,10 +98,10 @@ TEST_F(StoredReport, LoaderStaysInItsFolder) {
 }
 
 TEST_F(StoredReport, LoaderGivesNothingForABrokenFile) {
-  std::ofstream{folder_ / "evidence/broken.json"} << "{";
+  folder_.write("evidence/broken.json", "{");
   harness::CaseResult entry;
   entry.evidence_file = "evidence/broken.json";
-  EXPECT_EQ(evidence_in(folder_)(entry), nullptr);
+  EXPECT_EQ(evidence_in(folder_.path())(entry), nullptr);
 }
 
 TEST(Render, RefusesWhatIsNoResult) {

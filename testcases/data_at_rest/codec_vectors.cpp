@@ -9,7 +9,6 @@
 #include "support/known_answers.hpp"
 #include "support/parts.hpp"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -41,8 +40,7 @@ bool of_instance(const VectorTest& test) {
 }
 
 bool of_esdata_compact(const VectorTest& test) {
-  return std::ranges::find(test.flags, "RoundTrip") != test.flags.end() &&
-         test.comment.ends_with("compact");
+  return with_flag("RoundTrip")(test) && test.comment.ends_with("compact");
 }
 
 Purpose derives_the_master() {
@@ -129,51 +127,19 @@ Purpose verifies_jws() {
                         .failure_means = "A JWA algorithm is not carried out as RFC 7518 says."});
 }
 
-std::vector<VectorTest> flagged(const std::string& flag) {
-  return tests_of("jose/jws-verify", [&](const VectorTest& test) {
-    return !test.valid && std::ranges::find(test.flags, flag) != test.flags.end();
-  });
-}
-
 /// Refusals that a JWA profile asks for: the tests with one flag.
-Purpose refuses(std::string id, std::string title, const std::string& flag, std::string text) {
-  Purpose purpose;
-  purpose.id = std::move(id);
-  purpose.title = std::move(title);
-  purpose.role = Role::codec;
-  purpose.requirements = {"DS-12"};
-  purpose.initial_conditions = "with { a codec that speaks the exec protocol }";
-  purpose.when = "when { it is given JWSs with one fault each, and one without }";
-  purpose.then = "then { it refuses all but the last }";
-  purpose.failure_means = "The codec is lenient where RFC 7515 or the profile is strict.";
-  purpose.assertions = {
-      given("A1", "DS-12", std::string{kStep3}, "A JWS without the fault verifies"),
-      must("A2", "DS-12", std::string{kStep3}, std::move(text))};
-  purpose.stimulus = [flag](Bench& bench) {
-    bench.phase(Phase::stimulus);
-    for (const VectorTest& test : flagged(flag)) {
-      bench.codec(label_of(test), "jose/jws-verify", test.in);
-    }
-    bench.phase(Phase::twin);
-    const VectorTest good = tests_of("jose/jws-verify", of_esdata_compact).front();
-    bench.codec("good", "jose/jws-verify", good.in);
-  };
-  purpose.judge = [flag](Judge& judge) {
-    const auto tests = flagged(flag);
-    const auto* const control = judge.response("good");
-    const bool verifies = control != nullptr && control->primitive.contains("out");
-    judge.check("A1", verifies, "verified", verifies ? "verified" : "not verified");
-    const auto accepted = std::ranges::find_if(tests, [&](const VectorTest& test) {
-      const auto* const response = judge.response(label_of(test));
-      return response == nullptr || !response->primitive.contains("error");
-    });
-    judge.check(
-        "A2",
-        accepted == tests.end(),
-        "every one is refused",
-        accepted == tests.end() ? "every one is refused" : "not refused: " + accepted->comment);
-  };
-  return purpose;
+Purpose refuses(std::string id, std::string title, std::string flag, std::string text) {
+  return refused_answers(
+      {.id = std::move(id),
+       .title = std::move(title),
+       .requirement = "DS-12",
+       .clause = std::string{kStep3},
+       .operation = "jose/jws-verify",
+       .asked = with_flag(std::move(flag)),
+       .control = of_esdata_compact,
+       .what = "JWSs",
+       .text = std::move(text),
+       .failure_means = "The codec is lenient where RFC 7515 or the profile is strict."});
 }
 
 /// AES-256-GCM under data_conf of the documented inputs, made by an independent program.
@@ -201,10 +167,7 @@ Purpose uses_one_key_for_aead() {
       must("A2", "DS-05", std::string{kStep1}, "The key opens what AEAD protects")};
   purpose.stimulus = [](Bench& bench) {
     bench.phase(Phase::stimulus);
-    const VectorTest test =
-        tests_of(std::string{kDataSecurity}, [](const VectorTest& known) {
-          return std::ranges::find(known.flags, "FactValue") != known.flags.end();
-        }).front();
+    const VectorTest test = tests_of(std::string{kDataSecurity}, with_flag("FactValue")).front();
     const Json derived = bench.codec("derive", kDataSecurity, test.in);
     const auto key = from_hex(derived.value(Json::json_pointer{"/out/conf"}, std::string{}));
     bench.observe("key_octets", key ? key.value().size() : 0);

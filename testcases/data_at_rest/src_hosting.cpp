@@ -4,6 +4,7 @@
 #include "data_at_rest/lists.hpp"
 #include "data_at_rest/src_records.hpp"
 #include "support/ae.hpp"
+#include "support/compact_object.hpp"
 #include "support/parts.hpp"
 
 #include <algorithm>

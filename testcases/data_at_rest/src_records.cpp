@@ -38,29 +38,6 @@ std::vector<std::string> hosted_objects(const Judge& judge) {
   return out;
 }
 
-std::string part_of(const std::string& compact, std::size_t index) {
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < index; ++i) {
-    const std::size_t dot = compact.find('.', begin);
-    if (dot == std::string::npos) {
-      return {};
-    }
-    begin = dot + 1;
-  }
-  return compact.substr(begin, compact.find('.', begin) - begin);
-}
-
-std::string header_text(const std::string& compact, std::string_view name) {
-  const auto octets = from_base64url(part_of(compact, 0));
-  if (!octets) {
-    return {};
-  }
-  const auto header = parse_json(as_text(octets.value()));
-  const bool there = header && header.value().is_object() && header.value().contains(name) &&
-                     header.value().at(std::string{name}).is_string();
-  return there ? header.value().at(std::string{name}).get<std::string>() : std::string{};
-}
-
 bool all_different(std::vector<std::string> texts) {
   std::ranges::sort(texts);
   return std::ranges::adjacent_find(texts) == texts.end();

@@ -22,12 +22,6 @@ namespace plumbline::testcases {
 /// `con` of every <contentInstance> that holds a JOSE object.
 [[nodiscard]] std::vector<std::string> hosted_objects(const harness::Judge& judge);
 
-/// Part `index` of a compact object; empty when it has none.
-[[nodiscard]] std::string part_of(const std::string& compact, std::size_t index);
-
-/// Member `name` of the protected header of a compact object; empty when it is missing or no text.
-[[nodiscard]] std::string header_text(const std::string& compact, std::string_view name);
-
 /// All texts differ from each other.
 [[nodiscard]] bool all_different(std::vector<std::string> texts);
 

@@ -2,6 +2,10 @@
 
 #include "associations/lists.hpp"
 #include "data_at_rest/lists.hpp"
+#include "escertke/lists.hpp"
+#include "esdata/lists.hpp"
+#include "esprim/lists.hpp"
+#include "message_auth/lists.hpp"
 #include "preflight/preflight.hpp"
 #include "transit/lists.hpp"
 
@@ -34,11 +38,26 @@ std::vector<harness::Purpose> all_purposes() {
   add_tef_identifiers(out);
   add_tef_checks(out);
   add_tef_usage(out);
+  add_esdata_hosting(out);
+  add_message_auth_codec(out);
+  add_esdata_opening(out);
+  add_esdata_refusing(out);
+  add_esdata_sealing(out);
+  add_escertke_initiating(out);
+  add_escertke_refusing(out);
+  add_escertke_terminating(out);
+  add_esprim_checks(out);
+  add_esprim_codec(out);
+  add_esprim_exchanges(out);
+  add_esprim_freshness(out);
+  add_esprim_originator(out);
+  add_esprim_rand_objects(out);
   add_hostile_cli(out);
   add_hostile_src(out);
   add_transit_passing(out);
   add_transit_to_ae(out);
   add_transit_delivery(out);
+  add_transit_protected_primitives(out);
   add_transit_secrecy(out);
   add_transit_hops(out);
   add_transit_identity(out);

@@ -69,7 +69,73 @@ void judge_member(Judge& judge,
               seen == nullptr ? 0 : seen->number);
 }
 
+/// What purposes for codecs have in common; `what` is KnownAnswers or RefusedAnswers.
+harness::Purpose codec_purpose(const auto& what) {
+  harness::Purpose purpose;
+  purpose.id = what.id;
+  purpose.title = what.title;
+  purpose.role = harness::Role::codec;
+  purpose.requirements = {what.requirement};
+  purpose.initial_conditions = "with { a codec that speaks the exec protocol }";
+  purpose.failure_means = what.failure_means;
+  return purpose;
+}
+
+Tests refused_of(const RefusedAnswers& what) {
+  return tests_of(what.operation,
+                  [&](const VectorTest& test) { return !test.valid && what.asked(test); });
+}
+
+VectorTest control_of(const RefusedAnswers& what) {
+  return tests_of(what.operation,
+                  [&](const VectorTest& test) { return test.valid && what.control(test); })
+      .front();
+}
+
+void ask_with_faults(harness::Bench& bench, const RefusedAnswers& what) {
+  bench.phase(harness::Phase::stimulus);
+  for (const VectorTest& test : refused_of(what)) {
+    bench.codec(label_of(test), what.operation, test.in);
+  }
+  bench.phase(harness::Phase::twin);
+  bench.codec("good", what.operation, control_of(what).in);
+}
+
+void judge_refused(Judge& judge, const RefusedAnswers& what) {
+  const auto* const control = judge.response("good");
+  const bool taken = control != nullptr && control->primitive.contains("out");
+  judge.check("A1", taken, "taken", taken ? "taken" : "not taken");
+  const Tests tests = refused_of(what);
+  const auto accepted = std::ranges::find_if(tests, [&](const VectorTest& test) {
+    const auto* const response = judge.response(label_of(test));
+    return response == nullptr || !response->primitive.contains("error");
+  });
+  judge.check(
+      "A2",
+      accepted == tests.end(),
+      "every one is refused",
+      accepted == tests.end() ? "every one is refused" : "not refused: " + accepted->comment);
+}
+
 }  // namespace
+
+std::function<bool(const VectorTest&)> with_flag(std::string flag) {
+  return [flag = std::move(flag)](const VectorTest& test) {
+    return std::ranges::find(test.flags, flag) != test.flags.end();
+  };
+}
+
+harness::Purpose refused_answers(const RefusedAnswers& what) {
+  harness::Purpose purpose = codec_purpose(what);
+  purpose.when = "when { it is given " + what.what + " with one fault each, and one without }";
+  purpose.then = "then { it refuses all but the last }";
+  purpose.assertions = {
+      given("A1", what.requirement, what.clause, "One without the fault is taken"),
+      must("A2", what.requirement, what.clause, what.text)};
+  purpose.stimulus = [what](harness::Bench& bench) { ask_with_faults(bench, what); };
+  purpose.judge = [what](Judge& judge) { judge_refused(judge, what); };
+  return purpose;
+}
 
 std::vector<VectorTest> tests_of(const std::string& operation,
                                  const std::function<bool(const VectorTest&)>& chosen) {
@@ -91,15 +157,9 @@ std::string label_of(const VectorTest& test) {
 }
 
 harness::Purpose known_answers(const KnownAnswers& what) {
-  harness::Purpose purpose;
-  purpose.id = what.id;
-  purpose.title = what.title;
-  purpose.role = harness::Role::codec;
-  purpose.requirements = {what.requirement};
-  purpose.initial_conditions = "with { a codec that speaks the exec protocol }";
+  harness::Purpose purpose = codec_purpose(what);
   purpose.when = "when { it is asked for " + what.operation + " with known answers }";
   purpose.then = "then { each answer is the known one }";
-  purpose.failure_means = what.failure_means;
   purpose.assertions = {
       given("A1", what.requirement, what.clause, "The codec carries out " + what.operation)};
   for (const KnownMember& member : what.members) {

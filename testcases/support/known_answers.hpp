@@ -34,6 +34,28 @@ struct KnownAnswers {
 
 [[nodiscard]] harness::Purpose known_answers(const KnownAnswers& what);
 
+/// Inputs that a codec has to refuse, and one that it has to take.
+struct RefusedAnswers {
+  std::string id;
+  std::string title;
+  std::string requirement;
+  std::string clause;
+  std::string operation;  ///< of the exec protocol
+  /// Which of the invalid tests of the operation are asked.
+  std::function<bool(const harness::VectorTest&)> asked;
+  /// Which of the valid ones may be the control; the first is.
+  std::function<bool(const harness::VectorTest&)> control;
+  std::string what;  ///< "JWSs"
+  std::string text;  ///< what must hold, one sentence
+  std::string failure_means;
+};
+
+/// A purpose whose assertions are A1, "one without the fault is taken", and A2, `text`.
+[[nodiscard]] harness::Purpose refused_answers(const RefusedAnswers& what);
+
+/// The tests with that flag.
+[[nodiscard]] std::function<bool(const harness::VectorTest&)> with_flag(std::string flag);
+
 /// The tests of `operation` that this program was built with and that `chosen` takes.
 [[nodiscard]] std::vector<harness::VectorTest> tests_of(
     const std::string& operation, const std::function<bool(const harness::VectorTest&)>& chosen);

@@ -1,7 +1,8 @@
 #include "support/media_type.hpp"
 
+#include "plumbline/harness/purpose.hpp"
+
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cstddef>
 #include <cstdint>
@@ -19,8 +20,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-constexpr std::array<std::string_view, 3> kSerializations{"json", "xml", "cbor"};
-
 // TS-0009 clause 6.4.3: application/json or application/vnd.onem2m-res+json, with parameters; so
 // for XML and CBOR.
 std::string http_type(const std::string& octets) {
@@ -32,11 +31,12 @@ std::string http_type(const std::string& octets) {
   }
   const std::size_t begin = head.find_first_not_of(' ', field + kField.size());
   const std::string type = head.substr(begin, head.find_first_of(";\r", begin) - begin);
-  const auto found = std::ranges::find_if(kSerializations, [&](std::string_view name) {
-    return type == "application/" + std::string{name} ||
-           (type.starts_with("application/vnd.onem2m-") && type.ends_with("+" + std::string{name}));
+  const auto& names = harness::all_serializations();
+  const auto found = std::ranges::find_if(names, [&](const std::string& name) {
+    return type == "application/" + name ||
+           (type.starts_with("application/vnd.onem2m-") && type.ends_with("+" + name));
   });
-  return found == kSerializations.end() ? type : std::string{*found};
+  return found == names.end() ? type : *found;
 }
 
 /// Reads the options of a CoAP message (RFC 7252 clause 3.1).

@@ -2,6 +2,7 @@
 
 #include "plumbline/core/bytes.hpp"
 #include "plumbline/onem2m/resource_type.hpp"
+#include "plumbline/onem2m/security_info.hpp"
 #include "plumbline/onem2m/timestamp.hpp"
 
 #include "support/hosting.hpp"
@@ -98,12 +99,15 @@ std::string opaque_object(Bench& bench) {
   return to_base64url(as_bytes(header)) + ".." + part(12) + "." + part(48) + "." + part(16);
 }
 
+Json security_info(const std::string& object) {
+  return onem2m::to_content({.type = onem2m::SecurityInfoType::esprim_object, .value = object});
+}
+
 onem2m::RequestPrimitive notify_far_ae(const Transit& transit, const std::string& object) {
-  constexpr unsigned kEsPrimObject = 5;
   onem2m::RequestPrimitive out;
   out.operation = onem2m::Operation::notify;
   out.to = transit.far->ae();
-  out.content = Json{{"m2m:seci", {{"sit", kEsPrimObject}, {"epo", object}}}};
+  out.content = security_info(object);
   return out;
 }
 
@@ -126,6 +130,14 @@ std::string times_sent_on(const Judge& judge, std::string_view label) {
 const Message* sent_on_for(const Judge& judge, std::string_view label) {
   const auto all = all_sent_on_for(judge, label);
   return all.empty() ? nullptr : all.front();
+}
+
+void expect_same(Judge& judge, std::string_view assertion, const Json& in, const Json* out) {
+  const bool same = out != nullptr && *out == in;
+  judge.check(assertion,
+              same,
+              "as it came in",
+              same ? "as it came in" : (out == nullptr ? "nothing" : "something else"));
 }
 
 void expect_not_sent_on(Judge& judge, std::string_view assertion, std::string_view label) {

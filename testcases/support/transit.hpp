@@ -41,6 +41,9 @@ struct Transit {
 /// A protected object of the case that no other case has: no key opens it.
 [[nodiscard]] std::string opaque_object(harness::Bench& bench);
 
+/// Content of a notification that carries `object` as ESPrim Object (TS-0004 table 6.3.4.2.35-1).
+[[nodiscard]] Json security_info(const std::string& object);
+
 /// NOTIFY of the AE on the far side with an ESPrim Object as content.
 [[nodiscard]] onem2m::RequestPrimitive notify_far_ae(const Transit& transit,
                                                      const std::string& object);
@@ -48,17 +51,23 @@ struct Transit {
 /// CREATE of an instance that holds `object` in the container on the far side.
 [[nodiscard]] onem2m::RequestPrimitive host_far(const Transit& transit, const std::string& object);
 
-/// Requests that the neighbour got from the transit CSE.
+/// Requests that `who` got from the transit CSE.
 [[nodiscard]] std::vector<const harness::Message*> sent_on(
     const harness::Judge& judge, harness::Who who = harness::Who::neighbour);
 
 /// How often the transit CSE sent on the request under `label`: "once", "never", "2 times". What
-/// tells it from others is its target and content.
+/// tells it from others is its target and operation.
 [[nodiscard]] std::string times_sent_on(const harness::Judge& judge, std::string_view label);
 
 /// The first of them; null when it never came.
 [[nodiscard]] const harness::Message* sent_on_for(const harness::Judge& judge,
                                                   std::string_view label);
+
+/// What came out, null when nothing did, is what went in.
+void expect_same(harness::Judge& judge,
+                 std::string_view assertion,
+                 const Json& in,
+                 const Json* out);
 
 /// Nothing of the request under `label` came out on the far side.
 void expect_not_sent_on(harness::Judge& judge, std::string_view assertion, std::string_view label);

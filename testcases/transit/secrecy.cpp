@@ -59,8 +59,7 @@ Purpose adds_nothing() {
     const Transit transit = arrange_transit(bench);
     const std::string object = opaque_object(bench);
     transit.far->answer_as_ae([&](const onem2m::RequestPrimitive& request) {
-      return onem2m::respond_with(
-          request, onem2m::Status::ok, {{"m2m:seci", {{"sit", 5}, {"epo", object}}}});
+      return onem2m::respond_with(request, onem2m::Status::ok, security_info(object));
     });
     const auto& world = bench.world();
     const harness::Actor& source = world.actor(harness::Who::source);

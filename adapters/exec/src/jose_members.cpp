@@ -24,7 +24,7 @@ Result<jose::AlgorithmPolicy> algorithms_of(JsonReader& reader) {
 
 Result<jose::Header> header_of(JsonReader& reader, std::string_view name) {
   const Json* const value = reader.optional_any(name);
-  if (value == nullptr) {
+  if (value == nullptr || *value == Json::object()) {
     return jose::Header{};
   }
   if (value->is_string()) {
@@ -45,6 +45,22 @@ jose::Serialization serialization_of(JsonReader& reader) {
     reader.refuse("serialization", "is none of compact, flattened, general");
   }
   return jose::Serialization::general;
+}
+
+Result<jose::KnownAnswerInputs> fixed_inputs(JsonReader& reader) {
+  jose::KnownAnswerInputs fixed;
+  if (const auto cek = reader.optional_hex("cek")) {
+    fixed.cek.emplace(*cek);
+  }
+  fixed.iv = reader.optional_hex("iv");
+  if (const Json* const epk = reader.optional_object("epk")) {
+    PLUMBLINE_TRY(const jose::Jwk key, jose::Jwk::from_json(*epk));
+    if (key.private_key() == nullptr) {
+      return fail(Errc::key_mismatch, "in.epk: no private key");
+    }
+    fixed.epk = *key.private_key();
+  }
+  return fixed;
 }
 
 Result<Json> object_of(const std::string& text, jose::Serialization serialization) {

@@ -6,6 +6,7 @@
 #include "plumbline/core/json_reader.hpp"
 #include "plumbline/jose/algorithms.hpp"
 #include "plumbline/jose/header.hpp"
+#include "plumbline/jose/jwe.hpp"
 #include "plumbline/jose/jwk.hpp"
 #include "plumbline/jose/serialization.hpp"
 
@@ -22,6 +23,9 @@ namespace plumbline::adapters::exec {
 
 /// `serialization`: compact, flattened, general.
 [[nodiscard]] jose::Serialization serialization_of(JsonReader& reader);
+
+/// `cek`, `iv`, `epk`: what a known answer fixes.
+[[nodiscard]] Result<jose::KnownAnswerInputs> fixed_inputs(JsonReader& reader);
 
 /// A made object: JSON text as JSON, compact text as text.
 [[nodiscard]] Result<Json> object_of(const std::string& text, jose::Serialization serialization);

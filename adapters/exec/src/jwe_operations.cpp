@@ -57,23 +57,6 @@ Result<std::deque<Addressee>> read_recipients(const Json& list) {
   return addressees;
 }
 
-/// `cek`, `iv`, `epk`: what a known answer fixes.
-Result<jose::KnownAnswerInputs> fixed_inputs(JsonReader& reader) {
-  jose::KnownAnswerInputs fixed;
-  if (const auto cek = reader.optional_hex("cek")) {
-    fixed.cek.emplace(*cek);
-  }
-  fixed.iv = reader.optional_hex("iv");
-  if (const Json* const epk = reader.optional_object("epk")) {
-    PLUMBLINE_TRY(const jose::Jwk key, jose::Jwk::from_json(*epk));
-    if (key.private_key() == nullptr) {
-      return fail(Errc::key_mismatch, "in.epk: no private key");
-    }
-    fixed.epk = *key.private_key();
-  }
-  return fixed;
-}
-
 Result<Json> seal(const Json& in, RandomSource& random) {
   JsonReader reader{in, "in"};
   jose::JweSealRequest request;

@@ -18,8 +18,16 @@ using Operations = std::map<std::string, Operation, std::less<>>;
 
 /// text/nfkc and derive/*.
 void add_derivations(Operations& operations);
+/// esdata/seal and esdata/open.
+void add_esdata_operations(Operations& operations);
+/// esf/seal and esf/open.
+void add_esf_operations(Operations& operations);
+/// esprim/seal and esprim/open.
+void add_esprim_operations(Operations& operations);
 /// jose/jwe-open and jose/jwe-seal.
 void add_jwe_operations(Operations& operations);
+/// message/protect and message/verify.
+void add_message_operations(Operations& operations);
 /// jose/jws-verify and jose/jws-sign.
 void add_jws_operations(Operations& operations);
 

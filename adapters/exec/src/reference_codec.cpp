@@ -14,8 +14,12 @@ const Operations& operations() {
   static const Operations all = [] {
     Operations made;
     add_derivations(made);
+    add_esdata_operations(made);
+    add_esf_operations(made);
+    add_esprim_operations(made);
     add_jwe_operations(made);
     add_jws_operations(made);
+    add_message_operations(made);
     return made;
   }();
   return all;

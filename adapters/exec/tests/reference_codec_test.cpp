@@ -51,6 +51,75 @@ TEST_F(ReferenceCodec, WantsExactlyOneOfNonceAndTime) {
   EXPECT_EQ(ask("derive/data-resource", in).at("error").at("code"), "malformed");
 }
 
+class EsprimOperations : public ReferenceCodec {
+ protected:
+  static Json receiver() {
+    return {{"esri", "u-1"},
+            {"esrv", "r1"},
+            {"esrx", "20300101T000000"},
+            {"esks", {1}},
+            {"espa", {12}}};
+  }
+
+  static Json sealing() {
+    const std::string request = R"({"op":2,"to":"-","fr":"Cae","rqi":"1","rvi":"3"})";
+    return {{"pairwise_key", to_hex(Bytes(16, 1))},
+            {"key_id", "k"},
+            {"enc", "A256GCM"},
+            {"receiver", receiver()},
+            {"originator",
+             {{"esri", "u-2"},
+              {"esrv", "r2"},
+              {"esrx", "20300101T000000"},
+              {"esk", 1},
+              {"espa", {12}}}},
+            {"plaintext", to_hex(as_bytes(request))},
+            {"enclose", true}};
+  }
+
+  Json opening() {
+    const Json sealed = ask("esprim/seal", sealing());
+    return {
+        {"keys", {{{"id", "k"}, {"peer", "//sp.example/cse/Cae"}, {"key", to_hex(Bytes(16, 1))}}}},
+        {"receiver_id", "//sp.example/cse"},
+        {"receiver", receiver()},
+        {"from", "//sp.example/cse/Cae"},
+        {"now", "20290101T000000"},
+        {"object", sealed.at("out").at("object")}};
+  }
+
+  std::string refusal_with(const char* member, Json value) {
+    Json in = opening();
+    in[member] = std::move(value);
+    return ask("esprim/open", in).at("error").at("detail").get<std::string>();
+  }
+};
+
+TEST_F(EsprimOperations, OpenWhatWasSealed) {
+  const Json out = ask("esprim/open", opening()).at("out");
+  EXPECT_EQ(out.at("request").at("rqi"), "1");
+  EXPECT_EQ(out.at("originator"), "//sp.example/cse/Cae");
+}
+
+TEST_F(EsprimOperations, AnswerLikeAReceiver) {
+  Json late = opening();
+  late["now"] = "20310101T000000";
+  EXPECT_EQ(ask("esprim/open", late).at("out"), (Json{{"rsc", 4114}}));
+}
+
+TEST_F(EsprimOperations, NameWhatCannotBeUsed) {
+  using ::testing::HasSubstr;
+  EXPECT_THAT(refusal_with("receiver_id", "/cse"), HasSubstr("receiver_id"));
+  EXPECT_THAT(refusal_with("receiver_id", "//sp.example"), HasSubstr("receiver_id"));
+  EXPECT_THAT(refusal_with("keys", Json::array({1})), HasSubstr("in.keys"));
+  EXPECT_THAT(refusal_with("receiver", Json::object()), HasSubstr("es"));
+  EXPECT_THAT(refusal_with("object", 1), HasSubstr("object"));
+  Json short_iv = sealing();
+  short_iv["iv"] = "00";
+  EXPECT_THAT(ask("esprim/seal", short_iv).at("error").at("detail").get<std::string>(),
+              HasSubstr("in.iv"));
+}
+
 class Serializations : public ReferenceCodec, public ::testing::WithParamInterface<const char*> {};
 
 TEST_P(Serializations, OpenWhatWasSealed) {

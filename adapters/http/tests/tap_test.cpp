@@ -10,7 +10,9 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <thread>
+#include <utility>
 
 namespace plumbline::adapters::http::testing {
 namespace {
@@ -55,13 +57,19 @@ TEST_F(Taps, RecordWhatAProxyInBetweenRecords) {
 TEST_F(Taps, ShowARequestThatNobodyReads) {
   boost::asio::io_context system;
   using boost::asio::ip::tcp;
-  const tcp::acceptor deaf{system, {boost::asio::ip::address_v4::loopback(), 0}};
+  tcp::acceptor deaf{system, {boost::asio::ip::address_v4::loopback(), 0}};
   connect_to(
       {.scheme = "http", .host = "127.0.0.1", .port = deaf.local_endpoint().port(), .path = {}});
   constexpr std::size_t kMoreThanSocketsHold = std::size_t{16} << 20U;
-  const auto response =
-      exchange(notification("r1", Json(std::string(kMoreThanSocketsHold, 'x'))), 100ms);
+  std::optional<Result<ResponsePrimitive>> response;
+  client->exchange(notification("r1", Json(std::string(kMoreThanSocketsHold, 'x'))),
+                   kPatience,
+                   [&](auto got) { response = std::move(got); });
+  EXPECT_TRUE(wait_until([&] { return !client_tap.of(TapKind::request).empty(); }));
   EXPECT_FALSE(response);
+  deaf.close();
+  EXPECT_TRUE(wait_until([&] { return response.has_value(); }));
+  EXPECT_FALSE(response.value());
   const auto requests = client_tap.of(TapKind::request);
   ASSERT_EQ(requests.size(), 1U);
   EXPECT_EQ(requests[0].primitive->at("rqi"), "r1");

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 
 namespace plumbline::adapters::store::testing {
@@ -88,7 +89,7 @@ TEST_F(StoreTest, WritesNothingSecretInClear) {
     ASSERT_TRUE(store->erase("id-3"));
   }
   bool seen = false;
-  for (const auto& entry : std::filesystem::directory_iterator{folder_}) {
+  for (const auto& entry : std::filesystem::directory_iterator{folder_.path()}) {
     const std::string content = plumbline::testing::read_file(entry.path().string());
     const ByteView key = as_bytes(kRecordKey);
     for (const std::string& form : {std::string{kRecordKey},
@@ -205,8 +206,8 @@ TEST_F(StoreTest, RefusesWhatIsNoFile) {
   };
   EXPECT_EQ(open_at(":memory:").code, Errc::invalid_value);
   EXPECT_EQ(open_at("").code, Errc::invalid_value);
-  EXPECT_EQ(open_at(folder_.string()).code, Errc::io);
-  EXPECT_EQ(open_at((folder_ / "none" / "x.db").string()).code, Errc::io);
+  EXPECT_EQ(open_at(folder_.path()).code, Errc::io);
+  EXPECT_EQ(open_at(folder_.path("none/x.db")).code, Errc::io);
 }
 
 }  // namespace

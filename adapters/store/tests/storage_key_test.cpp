@@ -27,7 +27,7 @@ const std::string kRaw(32, 'k');
 const std::string kHex = to_hex(as_bytes(kRaw));
 
 TEST_P(StorageKeyTest, IsReadAsItIs) {
-  const std::string path = (folder_ / "key").string();
+  const std::string path = folder_.path("key");
   std::ofstream{path, std::ios::binary} << GetParam().content;
   const auto key = read_storage_key(path);
   ASSERT_EQ(key.has_value(), GetParam().good);
@@ -55,8 +55,8 @@ INSTANTIATE_TEST_SUITE_P(All,
                          [](const auto& row) { return row.param.name; });
 
 TEST_F(StoreTest, StorageKeyNeedsAFile) {
-  EXPECT_EQ(read_storage_key((folder_ / "none").string()).error().code, Errc::io);
-  EXPECT_EQ(read_storage_key(folder_.string()).error().code, Errc::io);
+  EXPECT_EQ(read_storage_key(folder_.path("none")).error().code, Errc::io);
+  EXPECT_EQ(read_storage_key(folder_.path()).error().code, Errc::io);
 }
 
 }  // namespace

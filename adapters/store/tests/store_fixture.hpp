@@ -5,12 +5,11 @@
 
 #include "plumbline/adapters/store/sqlite_credential_store.hpp"
 #include "plumbline/crypto/random.hpp"
+#include "plumbline/testing/folder.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -51,18 +50,10 @@ class StoreTest : public ::testing::Test {
 
   Store opened() { return std::move(open()).value(); }
 
-  [[nodiscard]] std::string file() const { return (folder_ / "credentials.db").string(); }
+  [[nodiscard]] std::string file() const { return folder_.path("credentials.db"); }
 
  protected:
-  void SetUp() override {
-    std::string name = (std::filesystem::temp_directory_path() / "plumbline-store-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  std::filesystem::path folder_;
+  plumbline::testing::Folder folder_;
   crypto::SystemRandom random_;
 };
 

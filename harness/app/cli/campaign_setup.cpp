@@ -13,8 +13,9 @@ namespace {
 
 constexpr milliseconds kResetDeadline{60'000};
 
-// An AE has one configuration, a CSE one registration of each neighbour; at the broker of a CSE an
-// originator has one session; the same test over two bindings may register the same originator.
+// An AE has one configuration, a CSE one registration of each neighbour and one unfinished
+// handshake with each originator; at the broker of a CSE an originator has one session; the same
+// test over two bindings may register the same originator.
 std::set<std::string> state_used_by(const harness::PlannedCase& planned) {
   const harness::Role role = planned.purpose->role;
   std::set<std::string> out{planned.purpose->id};
@@ -23,6 +24,10 @@ std::set<std::string> state_used_by(const harness::PlannedCase& planned) {
   }
   if (role == harness::Role::tcse) {
     out.insert("registrations of neighbours");
+  }
+  const auto& options = planned.purpose->options;
+  if (role == harness::Role::hcse && std::ranges::find(options, "escertke") != options.end()) {
+    out.insert("handshakes of originators");
   }
   if (planned.binding == "mqtt") {
     out.insert("broker");
@@ -44,6 +49,7 @@ std::vector<std::string> claimed_serializations(const harness::SutDescription& s
 }  // namespace
 
 CampaignSetup::CampaignSetup(std::optional<harness::SutDescription> sut,
+                             std::string seed,
                              const SetupOptions& options,
                              const Tools& tools)
     : sut_(std::move(sut)),
@@ -58,7 +64,7 @@ CampaignSetup::CampaignSetup(std::optional<harness::SutDescription> sut,
       .world = sut_ ? sut_->world : reference_world_,
       .workshop = tools.workshop,
       .slots = slots_,
-      .seed = options.seed.empty() ? harness::new_seed() : options.seed,
+      .seed = std::move(seed),
       .run_key = harness::new_run_key(),
       .timeout_scale = scale,
       .again =
@@ -72,15 +78,13 @@ CampaignSetup::CampaignSetup(std::optional<harness::SutDescription> sut,
 
 Result<std::unique_ptr<CampaignSetup>> CampaignSetup::make(const SetupOptions& options,
                                                            const Tools& tools) {
-  const auto seed = from_hex(options.seed);
-  if (!options.seed.empty() && (!seed || seed.value().size() != 8)) {
-    return fail(Errc::invalid_value, "--seed '" + options.seed + "' is not 16 hex digits");
-  }
+  PLUMBLINE_TRY(std::string seed, seed_of(options.seed));
   std::optional<harness::SutDescription> sut;
   if (!options.sut_file.empty()) {
     PLUMBLINE_TRY(sut, harness::load_sut(options.sut_file, SystemClock{}.now()));
   }
-  return std::unique_ptr<CampaignSetup>{new CampaignSetup{std::move(sut), options, tools}};
+  return std::unique_ptr<CampaignSetup>{
+      new CampaignSetup{std::move(sut), std::move(seed), options, tools}};
 }
 
 harness::Selection CampaignSetup::selection() const {
@@ -117,6 +121,23 @@ Result<std::regex> filter_of(const std::string& text) {
   } catch (const std::regex_error& error) {
     return fail(Errc::invalid_value, "--filter: " + std::string{error.what()});
   }
+}
+
+Result<std::string> seed_of(const std::string& text) {
+  const auto seed = from_hex(text);
+  if (!text.empty() && (!seed || seed.value().size() != 8)) {
+    return fail(Errc::invalid_value, "--seed '" + text + "' is not 16 hex digits");
+  }
+  return text.empty() ? harness::new_seed() : text;
+}
+
+Result<harness::Codec> codec_of(const std::string& program, const Tools& tools) {
+  if (program.empty()) {
+    return tools.workshop.codec();
+  }
+  harness::SutEndpoint endpoint;
+  endpoint.codec_command = {"/bin/sh", "-c", program};
+  return tools.workshop.codec_at(endpoint);
 }
 
 Result<void> reset_sut(const harness::SutDescription* sut) {

@@ -6,6 +6,7 @@
 #include "plumbline/core/clock.hpp"
 #include "plumbline/core/result.hpp"
 #include "plumbline/harness/campaign.hpp"
+#include "plumbline/harness/codec.hpp"
 #include "plumbline/harness/sut_description.hpp"
 
 #include "tools.hpp"
@@ -48,6 +49,7 @@ class CampaignSetup {
 
  private:
   CampaignSetup(std::optional<harness::SutDescription> sut,
+                std::string seed,
                 const SetupOptions& options,
                 const Tools& tools);
 
@@ -62,6 +64,13 @@ class CampaignSetup {
 /// What --filter asks for; everything when `text` is empty. Errc::invalid_value saying what is
 /// wrong in the expression.
 [[nodiscard]] Result<std::regex> filter_of(const std::string& text);
+
+/// What --seed says: 16 hex digits; new ones when `text` is empty. Errc::invalid_value.
+[[nodiscard]] Result<std::string> seed_of(const std::string& text);
+
+/// The codec behind a shell command, or the reference when `program` is empty. Errc::io when it
+/// does not start.
+[[nodiscard]] Result<harness::Codec> codec_of(const std::string& program, const Tools& tools);
 
 /// Runs the SUT's reset command to its end, when it has one. Errc::io naming its exit status.
 [[nodiscard]] Result<void> reset_sut(const harness::SutDescription* sut);

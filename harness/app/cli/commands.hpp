@@ -22,6 +22,7 @@ void add_report(CLI::App& app, const Tools& tools, int& exit_code);
 void add_reference(CLI::App& app, const Tools& tools, int& exit_code);
 void add_init(CLI::App& app, const Tools& tools, int& exit_code);
 void add_vectors(CLI::App& app, const Tools& tools, int& exit_code);
+void add_diff_codec(CLI::App& app, const Tools& tools, int& exit_code);
 void add_codec(CLI::App& app, const Tools& tools, int& exit_code);
 
 }  // namespace plumbline::app

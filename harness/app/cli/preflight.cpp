@@ -33,9 +33,13 @@ harness::CampaignResult check(const CampaignSetup& setup, const Tools& tools) {
 std::vector<std::string> unknown_options(const CampaignSetup& setup, const Tools& tools) {
   std::vector<std::string> out;
   const auto asked_for = [&](const std::string& option) {
-    return std::ranges::any_of(tools.purposes, [&](const harness::Purpose& purpose) {
-      return std::ranges::find(purpose.options, option) != purpose.options.end();
-    });
+    const auto& written = harness::all_serializations();
+    return std::ranges::any_of(
+               written,
+               [&](const std::string& form) { return harness::option_for(form) == option; }) ||
+           std::ranges::any_of(tools.purposes, [&](const harness::Purpose& purpose) {
+             return std::ranges::find(purpose.options, option) != purpose.options.end();
+           });
   };
   for (const std::string& option :
        setup.selection().options.value_or(std::set<std::string, std::less<>>{})) {

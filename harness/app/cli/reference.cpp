@@ -105,6 +105,8 @@ class Servers {
     for (const harness::Purpose& purpose : tools_.purposes) {
       out.options.insert(purpose.options.begin(), purpose.options.end());
     }
+    // Its random objects live for an hour, which no campaign waits for.
+    out.options.erase("esprim-short-lived");
     for (const std::string& serialization : harness::all_serializations()) {
       if (auto option = harness::option_for(serialization)) {
         out.options.insert(*std::move(option));

@@ -1,5 +1,7 @@
 // plumbline run: a conformance campaign.
 
+#include "plumbline/harness/purpose.hpp"
+
 #include "campaign_setup.hpp"
 #include "commands.hpp"
 #include "interrupt.hpp"
@@ -55,7 +57,7 @@ void declare(CLI::App& run, RunFlags& flags) {
                  flags.setup.serializations,
                  "json, xml, cbor (default: json; with --sut also what its ICS claims)")
       ->delimiter(',')
-      ->check(CLI::IsMember({"json", "xml", "cbor"}));
+      ->check(CLI::IsMember(harness::all_serializations()));
   run.add_option("--seed", flags.setup.seed, "16 hex digits: order and randomness of the run");
   run.add_option("-j,--jobs", flags.workers, "cases at a time (default: one per processor)")
       ->check(CLI::Range(1, 256));

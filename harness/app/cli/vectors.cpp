@@ -27,15 +27,6 @@ struct VectorsOptions {
   bool json = false;
 };
 
-Result<harness::Codec> codec_of(const std::string& program, const Tools& tools) {
-  if (program.empty()) {
-    return tools.workshop.codec();
-  }
-  harness::SutEndpoint endpoint;
-  endpoint.codec_command = {"/bin/sh", "-c", program};
-  return tools.workshop.codec_at(endpoint);
-}
-
 Result<harness::ReplayReport> replay(const VectorsOptions& options, const Tools& tools) {
   PLUMBLINE_TRY(const auto filter, filter_of(options.filter));
   PLUMBLINE_TRY(

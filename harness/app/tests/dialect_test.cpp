@@ -5,6 +5,7 @@
 #include "plumbline/harness/embedded_server.hpp"
 #include "plumbline/harness/redactor.hpp"
 #include "plumbline/testcases/purposes.hpp"
+#include "plumbline/testing/folder.hpp"
 
 #include "workshop.hpp"
 
@@ -13,7 +14,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <filesystem>
 #include <memory>
 #include <set>
 #include <string>
@@ -37,8 +37,7 @@ class ForeignCse {
              const std::string& binding,
              harness::SlotFault fault)
       : fault_(std::move(fault)),
-        transport_(workshop.transport()),
-        folder_(std::filesystem::temp_directory_path().string()) {
+        transport_(workshop.transport()) {
     if (binding == "mqtt") {
       broker_ = workshop.broker(world, harness::CertificateFault::right).value();
     }
@@ -50,7 +49,7 @@ class ForeignCse {
                                               .fault = fault_,
                                               .clock = clock_,
                                               .random = random_,
-                                              .folder = folder_},
+                                              .folder = folder_.path()},
                                              *transport_)
                   .value();
     address = server_->address(binding);
@@ -78,7 +77,7 @@ class ForeignCse {
   SystemClock clock_;
   crypto::SystemRandom random_;
   std::unique_ptr<harness::Transport> transport_;
-  std::string folder_;
+  plumbline::testing::Folder folder_;
   std::unique_ptr<harness::RunningBroker> broker_;
   std::unique_ptr<harness::EmbeddedServer> server_;
   std::jthread thread_;

@@ -91,6 +91,9 @@ CaseBench::CaseBench(CaseBenchOptions options)
     if (actor.psk.key) {
       withhold(actor.psk.key->expose(), "psk");
     }
+    if (actor.pairwise.key) {
+      withhold(actor.pairwise.key->expose(), "pairwiseESPrimKey");
+    }
     if (actor.certificate.key_pem) {
       withhold(actor.certificate.key_pem->expose(), "private key");
     }

@@ -3,6 +3,7 @@
 #include "case_bench.hpp"
 #include "changed_transport.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -103,6 +104,20 @@ Json CaseBench::configuration_of(Role role, Channel tef, const CseAccess& cse) {
   out["tef"]["fqdn"] = world.tef_fqdn;
   if (role == Role::ae_src && world.ke.key) {
     out["enrolment_keys"] = {{{"id", world.ke.key_id}, {"key", to_hex(world.ke.key->expose())}}};
+  }
+  // An AE that claims no ESPrim or no ESCertKE may not know the member.
+  const auto claimed = [&](std::string_view option) {
+    const auto& options = options_.purpose.options;
+    return std::ranges::find(options, option) != options.end();
+  };
+  if (claimed("escertke")) {
+    out["escertke"] = credential_argument(actor, Channel::certificate);
+    out["escertke"]["anchors"] = {world.pki.authority_pem()};
+  }
+  if (actor.pairwise.key && claimed("esprim")) {
+    out["pairwise_keys"] = {{{"id", actor.pairwise.key_id},
+                             {"receiver", world.cse.sp_id + world.cse.cse_id},
+                             {"key", to_hex(actor.pairwise.key->expose())}}};
   }
   return out;
 }

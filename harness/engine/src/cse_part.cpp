@@ -1,5 +1,9 @@
 #include "plumbline/harness/cse_part.hpp"
 
+#include "plumbline/channel/pem_credential.hpp"
+#include "plumbline/escertke/terminator_policy.hpp"
+
+#include <memory>
 #include <utility>
 
 namespace plumbline::harness {
@@ -29,6 +33,39 @@ crypto::ExpectedIdentity identity_of(const Actor& actor) {
              : crypto::ExpectedIdentity{.kind = crypto::IdentityKind::fqdn, .value = actor.fqdn};
 }
 
+/// Those that `actors` share with the CSE under test.
+std::shared_ptr<esprim::PairwiseKeys> pairwise_keys(const World& world) {
+  auto keys = std::make_shared<esprim::PairwiseKeys>();
+  for (const Actor& actor : world.actors) {
+    if (actor.pairwise.key) {
+      // What the SUT file gives was checked when it was read.
+      static_cast<void>(keys->add({.id = actor.pairwise.key_id,
+                                   .peer = actor.absolute,
+                                   .key = crypto::SecretBytes{actor.pairwise.key->expose()},
+                                   .expires = {}}));
+    }
+  }
+  return keys;
+}
+
+/// How `own` makes keys with all actors by certificates. What the SUT file gives was checked when
+/// it was read.
+std::shared_ptr<const escertke::TerminatorConfiguration> escertke_of(
+    const World& world, const CertificateCredential& own) {
+  const std::string authority = world.pki.authority_pem();
+  escertke::TerminatorConfiguration out{
+      .end_point =
+          {.credential =
+               channel::credential_from_pem(own.chain_pem, as_text(own.key_pem->expose())).value(),
+           .anchors = crypto::Certificate::chain_from_pem(authority).value()},
+      .identity = {},
+      .initiators = {}};
+  for (const Actor& actor : world.actors) {
+    out.initiators.push_back({.id = actor.absolute, .certificate = identity_of(actor)});
+  }
+  return std::make_shared<const escertke::TerminatorConfiguration>(std::move(out));
+}
+
 }  // namespace
 
 CsePart tested_cse(const World& world) {
@@ -36,6 +73,11 @@ CsePart tested_cse(const World& world) {
   CsePart out;
   out.configuration.identity = world.cse;
   out.configuration.admin = world.actor(Who::admin).absolute;
+  out.configuration.pairwise_keys = pairwise_keys(world);
+  out.configuration.escertke = escertke_of(world, own);
+  // A campaign makes a session for each case, with a few keys and some cases at a time.
+  out.configuration.esprim.limits.issued_to_one = 256;
+  out.configuration.esprim.limits.originator_objects = 16384;
   out.fqdn = world.cse_fqdn;
   for (const Actor& actor : world.actors) {
     if (actor.psk.key) {

@@ -22,7 +22,8 @@ Actor make_actor(std::string_view name, const onem2m::NodeIdentity& cse, const T
   return {.id = id,
           .absolute = absolute,
           .psk = {.identity = id + "@sp.example", .key = new_key()},
-          .certificate = pki.for_entity(absolute, CertificateFault::right)};
+          .certificate = pki.for_entity(absolute, CertificateFault::right),
+          .pairwise = {.key_id = "esprim-" + id, .key = new_key()}};
 }
 
 Actor make_neighbour(const std::string& name, const onem2m::NodeIdentity& cse, const TestPki& pki) {

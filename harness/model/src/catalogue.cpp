@@ -35,8 +35,9 @@ Result<Requirement> read_requirement(const Json& value, const std::string& where
 }  // namespace
 
 bool answers_for(Role role, std::string_view who) noexcept {
-  const bool end_point = role == Role::ae_src || role == Role::ae_cli;
-  return who == name_of(role) || (end_point && who == "EEP");
+  const bool cse = role == Role::hcse;
+  const bool end_point = role == Role::ae_src || role == Role::ae_cli || cse;
+  return who == name_of(role) || (end_point && who == "EEP") || (cse && who == "CSE");
 }
 
 Result<Catalogue> Catalogue::from_json(const Json& value) {

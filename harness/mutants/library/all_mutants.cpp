@@ -10,6 +10,14 @@ std::vector<Mutant> all_mutants() {
   add_binding_mutants(out);
   add_cli_mutants(out);
   add_codec_mutants(out);
+  add_codec_esdata_mutants(out);
+  add_escertke_terminator_mutants(out);
+  add_escertke_initiator_mutants(out);
+  add_codec_message_auth_mutants(out);
+  add_esprim_answers_mutants(out);
+  add_esprim_opening_mutants(out);
+  add_esprim_originator_mutants(out);
+  add_esprim_rand_objects_mutants(out);
   add_hcse_access_mutants(out);
   add_hcse_hosting_mutants(out);
   add_src_mutants(out);

@@ -3,11 +3,10 @@
 #include "plumbline/core/bytes.hpp"
 #include "plumbline/crypto/hmac.hpp"
 
+#include "library/codec_faults.hpp"
 #include "library/lists.hpp"
-#include "library/mutant_of.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <string>
 #include <utility>
 
@@ -16,39 +15,6 @@ namespace {
 
 constexpr std::string_view kDataSecurity = "derive/data-security";
 constexpr std::string_view kDataResource = "derive/data-resource";
-
-/// Changes the input of one operation.
-using ChangeInput = std::function<void(Json& in)>;
-/// Changes the answer to one operation; `in` is what was asked.
-using ChangeAnswer = std::function<void(Json& answer, const Json& in)>;
-
-SlotFault asked_otherwise(std::string_view operation, ChangeInput change) {
-  SlotFault fault;
-  fault.codec = [operation = std::string{operation}, change = std::move(change)](Codec right) {
-    return [operation, change, right = std::move(right)](const Json& request) {
-      Json changed = request;
-      if (request.at("op") == operation) {
-        change(changed.at("in"));
-      }
-      return right(changed);
-    };
-  };
-  return fault;
-}
-
-SlotFault answered_otherwise(std::string_view operation, ChangeAnswer change) {
-  SlotFault fault;
-  fault.codec = [operation = std::string{operation}, change = std::move(change)](Codec right) {
-    return [operation, change, right = std::move(right)](const Json& request) -> Result<Json> {
-      PLUMBLINE_TRY(Json answer, right(request));
-      if (request.at("op") == operation) {
-        change(answer, request.at("in"));
-      }
-      return answer;
-    };
-  };
-  return fault;
-}
 
 void swap_salt_and_key(Json& in) {
   if (in.contains("salt") && !in.at("salt").get_ref<const std::string&>().empty()) {
@@ -104,13 +70,6 @@ ChangeAnswer accepts_what_is(std::string code) {
   };
 }
 
-Mutant codec_that(std::string name,
-                  std::string description,
-                  const std::string& target,
-                  SlotFault fault) {
-  return mutant_of(Role::codec, std::move(name), std::move(description), target, std::move(fault));
-}
-
 void add_derivation_mutants(std::vector<Mutant>& out) {
   out.push_back(codec_that("codec-swaps-salt-and-key",
                            "derives the master as HMAC-Hash(K, Salt)",
@@ -151,6 +110,27 @@ void add_resource_mutants(std::vector<Mutant>& out) {
                            asked_otherwise(kDataResource, kind_is_always("container"))));
 }
 
+void swap_rand_objects(Json& in) {
+  in.at("receiver").swap(in.at("originator"));
+}
+
+void add_esprim_mutants(std::vector<Mutant>& out) {
+  out.push_back(codec_that("codec-swaps-the-random-objects",
+                           "derives sessionESPrimKey with the originator's random object first",
+                           "ESP-04-CODEC-01/A2",
+                           asked_otherwise("derive/esprim-session", swap_rand_objects)));
+  out.push_back(
+      codec_that("codec-opens-something-else",
+                 "gives another request out than the one inside",
+                 "ESP-04-CODEC-02/A2",
+                 answered_otherwise("esprim/open", shows_another("request", Json::object()))));
+  out.push_back(codec_that(
+      "codec-takes-the-receiver-for-the-originator",
+      "names the receiver as originator",
+      "ESP-04-CODEC-02/A3",
+      answered_otherwise("esprim/open", shows_another("originator", "//sp.example/cse-in"))));
+}
+
 void add_jose_mutants(std::vector<Mutant>& out) {
   out.push_back(codec_that("codec-cuts-plaintext",
                            "loses the last octet of what it decrypts",
@@ -176,6 +156,7 @@ void add_jose_mutants(std::vector<Mutant>& out) {
 void add_codec_mutants(std::vector<Mutant>& out) {
   add_derivation_mutants(out);
   add_resource_mutants(out);
+  add_esprim_mutants(out);
   add_jose_mutants(out);
 }
 

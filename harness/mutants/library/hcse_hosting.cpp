@@ -178,6 +178,16 @@ void add_hcse_hosting_mutants(std::vector<Mutant>& out) {
   add_instance_mutants(out);
   add_children_mutants(out);
   add(out,
+      "hcse-alters-protected-data",
+      "changes an octet of ESData that it hosts",
+      "ESD-10-HCSE-01/A2",
+      misrepresenting(kInstance, change_content));
+  add(out,
+      "hcse-forgets-protection",
+      "forgets that what it hosts is ESData",
+      "ESD-10-HCSE-01/A3",
+      misrepresenting(kInstance, drop_description));
+  add(out,
       "hcse-alters-a-policys-signature",
       "changes the object in an e2e:ds",
       "DS-16-HCSE-01/A3",

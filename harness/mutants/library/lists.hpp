@@ -12,7 +12,15 @@ namespace plumbline::harness {
 void add_associations_mutants(std::vector<Mutant>& out);
 void add_binding_mutants(std::vector<Mutant>& out);
 void add_cli_mutants(std::vector<Mutant>& out);
+void add_codec_esdata_mutants(std::vector<Mutant>& out);
+void add_codec_message_auth_mutants(std::vector<Mutant>& out);
 void add_codec_mutants(std::vector<Mutant>& out);
+void add_escertke_initiator_mutants(std::vector<Mutant>& out);
+void add_escertke_terminator_mutants(std::vector<Mutant>& out);
+void add_esprim_answers_mutants(std::vector<Mutant>& out);
+void add_esprim_opening_mutants(std::vector<Mutant>& out);
+void add_esprim_originator_mutants(std::vector<Mutant>& out);
+void add_esprim_rand_objects_mutants(std::vector<Mutant>& out);
 void add_hcse_access_mutants(std::vector<Mutant>& out);
 void add_hcse_hosting_mutants(std::vector<Mutant>& out);
 void add_src_mutants(std::vector<Mutant>& out);

@@ -1,9 +1,10 @@
 #include "plumbline/harness/file.hpp"
 
+#include "plumbline/testing/folder.hpp"
+
 #include <gmock/gmock.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 
 namespace plumbline::harness {
@@ -11,14 +12,8 @@ namespace {
 
 class ReadFileTest : public ::testing::Test {
  protected:
-  ReadFileTest() { std::ofstream{path_, std::ios::binary} << "four"; }
-
-  ~ReadFileTest() override { std::filesystem::remove(path_); }
-
-  const std::filesystem::path path_ =
-      std::filesystem::temp_directory_path() /
-      ("plumbline-read-file-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
-       ::testing::UnitTest::GetInstance()->current_test_info()->name());
+  const plumbline::testing::Folder folder_;
+  const std::filesystem::path path_ = folder_.write("file", "four");
 };
 
 TEST_F(ReadFileTest, GivesAllOctets) {

@@ -39,6 +39,21 @@ class Files {
   std::string folder_;
 };
 
+/// The key whose file `member` names, and its id.
+Result<SharedKey> read_shared_key(JsonReader& owner, std::string_view member, const Files& files) {
+  const Json* shared = owner.optional_object(member);
+  if (shared == nullptr) {
+    return SharedKey{};
+  }
+  JsonReader reader{*shared, owner.where() + "." + std::string{member}};
+  SharedKey out;
+  out.key_id = reader.string("key_id");
+  const std::string file = reader.string("key_file");
+  PLUMBLINE_TRY(reader.finish());
+  PLUMBLINE_TRY(out.key, files.key(file));
+  return out;
+}
+
 /// "/cse-b", and neither an AE-ID nor an absolute one.
 bool is_cse_id(std::string_view id) {
   return id.starts_with('/') && id.find('/', 1) == std::string_view::npos;
@@ -54,6 +69,7 @@ Result<Actor> read_actor(JsonReader& originators, Who who, const World& names, c
     actor.fqdn = reader.string("fqdn");
   } else {
     actor.registration = reader.optional_string("registration").value_or("");
+    PLUMBLINE_TRY(actor.pairwise, read_shared_key(reader, "pairwise_key", files));
   }
   const auto psk_file = reader.optional_string("psk_file");
   if (actor.psk.identity.empty() == psk_file.has_value()) {
@@ -102,19 +118,6 @@ Result<TestPki> read_pki(JsonReader& ixit, const Files& files, TimePoint now) {
   return TestPki::load(certificate_pem, key_pem, now);
 }
 
-Result<void> read_shared_key(JsonReader& ixit, World& world, const Files& files) {
-  const Json* shared = ixit.optional_object("shared_key");
-  if (shared == nullptr) {
-    return success();
-  }
-  JsonReader reader{*shared, ixit.where() + ".shared_key"};
-  world.ke.key_id = reader.string("key_id");
-  const std::string file = reader.string("key_file");
-  PLUMBLINE_TRY(reader.finish());
-  PLUMBLINE_TRY(world.ke.key, files.key(file));
-  return success();
-}
-
 std::string member_or(const Json* object, std::string_view member, std::string fallback) {
   if (object != nullptr && object->contains(member) && (*object)[std::string{member}].is_string()) {
     return (*object)[std::string{member}].get<std::string>();
@@ -132,7 +135,8 @@ Result<void> read_world(JsonReader& ixit, World& world, const Files& files) {
   world.cse_fqdn = member_or(cse, "fqdn", "cse-a.sp.example");
   world.tef_fqdn = member_or(tef, "fqdn", "tef.example");
   PLUMBLINE_TRY(read_actors(ixit, world, files));
-  return read_shared_key(ixit, world, files);
+  PLUMBLINE_TRY(world.ke, read_shared_key(ixit, "shared_key", files));
+  return success();
 }
 
 // Options that cannot be true of a SUT that is reached as the IXIT says.

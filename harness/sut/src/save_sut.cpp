@@ -78,6 +78,23 @@ Json endpoint_of(const SutEndpoint& endpoint) {
   return out;
 }
 
+/// @param files beginning of the paths of its credentials
+Json originator_of(const Actor& actor, const std::string& files) {
+  Json entry{{"id", actor.id}};
+  if (actor.psk.key) {
+    entry["psk_identity"] = actor.psk.identity;
+    entry["psk_file"] = files + ".hex";
+  }
+  if (!actor.fqdn.empty()) {
+    entry["fqdn"] = actor.fqdn;
+  }
+  if (actor.pairwise.key) {
+    entry["pairwise_key"] = {{"key_id", actor.pairwise.key_id},
+                             {"key_file", files + "-pairwise.hex"}};
+  }
+  return entry;
+}
+
 Json ixit_of(const SutDescription& description, const std::string& folder) {
   const World& world = description.world;
   Json cse{
@@ -99,16 +116,8 @@ Json ixit_of(const SutDescription& description, const std::string& folder) {
   ixit["cse"] = std::move(cse);
   ixit["tef"] = std::move(tef);
   for (std::size_t i = 0; i < kActors; ++i) {
-    const Actor& actor = world.actors.at(i);
     const std::string name{name_of(static_cast<Who>(i))};
-    Json& entry = ixit["originators"][name] = {{"id", actor.id}};
-    if (actor.psk.key) {
-      entry["psk_identity"] = actor.psk.identity;
-      entry["psk_file"] = folder + "/" + name + ".hex";
-    }
-    if (!actor.fqdn.empty()) {
-      entry["fqdn"] = actor.fqdn;
-    }
+    ixit["originators"][name] = originator_of(world.actors.at(i), folder + "/" + name);
   }
   return ixit;
 }
@@ -125,9 +134,13 @@ Result<void> write_credentials(const World& world, const fs::path& folder) {
   PLUMBLINE_TRY(write_private(folder / "authority-key.pem", as_text(key.expose())));
   PLUMBLINE_TRY(write_key(folder / "ke.hex", *world.ke.key));
   for (std::size_t i = 0; i < kActors; ++i) {
+    const Actor& actor = world.actors.at(i);
     const std::string name{name_of(static_cast<Who>(i))};
-    if (const auto& psk = world.actors.at(i).psk.key) {
-      PLUMBLINE_TRY(write_key(folder / (name + ".hex"), *psk));
+    if (actor.psk.key) {
+      PLUMBLINE_TRY(write_key(folder / (name + ".hex"), *actor.psk.key));
+    }
+    if (actor.pairwise.key) {
+      PLUMBLINE_TRY(write_key(folder / (name + "-pairwise.hex"), *actor.pairwise.key));
     }
   }
   return success();

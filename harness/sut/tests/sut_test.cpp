@@ -1,5 +1,6 @@
 #include "plumbline/core/json.hpp"
 #include "plumbline/harness/sut_description.hpp"
+#include "plumbline/testing/folder.hpp"
 #include "plumbline/testing/paths.hpp"
 #include "plumbline/testing/schema.hpp"
 
@@ -25,9 +26,6 @@ bool follows_schema(const Json& document) {
 class SutFile : public ::testing::Test {
  protected:
   SutFile() {
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "plumbline-sut-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
     SutDescription description{
         .info = {.name = "Alder", .version = "2", .vendor = "A", .roles = {"TEF", "HCSE"}},
         .roles = {Role::tef, Role::hcse},
@@ -45,9 +43,7 @@ class SutFile : public ::testing::Test {
     original_ = description.world.actor(Who::client).psk.key;
   }
 
-  ~SutFile() override { std::filesystem::remove_all(folder_); }
-
-  [[nodiscard]] std::string path() const { return folder_ + "/alder.json"; }
+  [[nodiscard]] std::string path() const { return folder_.path("alder.json"); }
 
   [[nodiscard]] Json saved() const {
     return parse_json(plumbline::testing::read_file(path())).value();
@@ -57,11 +53,11 @@ class SutFile : public ::testing::Test {
   [[nodiscard]] std::string error_after(const std::function<void(Json&)>& change) const {
     Json document = saved();
     change(document);
-    const auto parsed = parse_sut(document.dump(), folder_, kNow);
+    const auto parsed = parse_sut(document.dump(), folder_.path(), kNow);
     return parsed ? "accepted" : parsed.error().detail;
   }
 
-  std::string folder_;
+  plumbline::testing::Folder folder_;
   std::shared_ptr<const crypto::SecretBytes> original_;
 };
 
@@ -80,7 +76,7 @@ TEST_F(SutFile, IsReadAsItWasSaved) {
 TEST_F(SutFile, NamesTheNeighboursOfATransitCse) {
   Json document = saved();
   document["ics"]["roles"] = {"TCSE"};
-  const auto sut = parse_sut(document.dump(), folder_, kNow);
+  const auto sut = parse_sut(document.dump(), folder_.path(), kNow);
   ASSERT_TRUE(sut.has_value()) << to_string(sut.error());
   const World& world = sut.value().world;
   EXPECT_EQ(world.actor(Who::neighbour).absolute, "//sp.example/cse-b");
@@ -109,7 +105,7 @@ TEST_F(SutFile, MayNameAnAddressForEveryBinding) {
   document["ixit"]["cse"]["address"] = {"coaps://127.0.0.1", "https://127.0.0.1:8443"};
   document["ixit"]["cse"]["plain_address"] = "coap://127.0.0.1";
   document["ixit"]["cse"]["certificate_address"] = "https://127.0.0.1:8444";
-  const auto sut = parse_sut(document.dump(), folder_, kNow);
+  const auto sut = parse_sut(document.dump(), folder_.path(), kNow);
 
   ASSERT_TRUE(sut.has_value()) << to_string(sut.error());
   const SutEndpoint& cse = sut.value().endpoints.at(Role::hcse);
@@ -140,7 +136,7 @@ TEST_F(SutFile, RefusesAddressesThatContradictEachOther) {
 TEST_F(SutFile, DeclaresADialectForEachRole) {
   Json document = saved();
   document["ixit"]["cse"]["dialect"] = {"old-option-numbers", "response-without-rvi"};
-  const auto sut = parse_sut(document.dump(), folder_, kNow);
+  const auto sut = parse_sut(document.dump(), folder_.path(), kNow);
 
   ASSERT_TRUE(sut.has_value()) << to_string(sut.error());
   EXPECT_EQ(sut.value().endpoints.at(Role::hcse).dialect,
@@ -166,7 +162,7 @@ TEST_F(SutFile, KnowsEachDeviationOfItsSchemaAndNoOther) {
 
 TEST_F(SutFile, KeepsItsCredentialsToItsOwner) {
   using std::filesystem::perms;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.path())) {
     const auto permissions = entry.status().permissions();
     EXPECT_EQ(permissions & (perms::group_all | perms::others_all), perms::none) << entry.path();
   }

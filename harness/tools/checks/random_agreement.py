@@ -1,5 +1,5 @@
 """The reference and the independent Python codec, which cannot see our files, agree on fresh random inputs: derivations,
-what one seals the other opens, what one signs the other verifies, and both refuse it with one octet changed.
+what one seals, ESPrim Objects too, the other opens, what one signs the other verifies, and both refuse it with one octet changed.
 
 Usage: random_agreement.py PROGRAM [ROUNDS]
 """
@@ -13,6 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "harness/tools/vectors"))
 
 import derivations  # noqa: E402
+import esprim_inputs  # noqa: E402
 import jose_inputs  # noqa: E402
 from codecs_under_test import Codec, Isolated, outcome  # noqa: E402
 
@@ -70,12 +71,22 @@ def exchange(codecs, payload, serialization):
                 assert "error" in agree(codecs, "jose/jws-verify", jose_inputs.verifying(changed(jws), key))
 
 
+def protect(codecs, name):
+    request = {"op": 2, "to": name, "fr": esprim_inputs.PEER, "rqi": RNG.randbytes(4).hex(), "rvi": "3"}
+    for maker in codecs:
+        value = {**esprim_inputs.sealing(plaintext=json.dumps(request).encode().hex()), "iv": RNG.randbytes(12).hex()}
+        sealed = maker.ask("esprim/seal", value)["out"]["object"]
+        assert agree(codecs, "esprim/open", esprim_inputs.opening(sealed))["out"]["request"] == request
+        assert agree(codecs, "esprim/open", esprim_inputs.opening(changed(sealed)))["out"] == {"rsc": 4115}
+
+
 def main():
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 20
     isolated = Isolated()
     codecs = [Codec([sys.argv[1], "codec"]), Codec(isolated.command)]
     for _ in range(rounds):
         derive(codecs)
+        protect(codecs, shuffled("name", "to"))
         for serialization in ("compact", "flattened", "general"):
             exchange(codecs, RNG.randbytes(RNG.randint(0, 300)), serialization)
     for codec in codecs:

@@ -175,6 +175,7 @@ def through_proxies(sut, folder, authority):
     for originator in sut["ixit"]["originators"].values():
         originator.pop("psk_identity", None)
         originator.pop("psk_file", None)
+        originator.pop("pairwise_key", None)
     for member in ("certificate", "key"):
         sut["ixit"]["authority"][member] = str(folder / sut["ixit"]["authority"][member])
     sut["ixit"]["shared_key"]["key_file"] = str(folder / sut["ixit"]["shared_key"]["key_file"])

@@ -15,8 +15,9 @@ void inspect(const Certificate& certificate) {
   }
   static_cast<void>(certificate.not_before() < certificate.not_after());
   static_cast<void>(certificate.public_key().to_pem());
-  for (const auto kind :
-       {plumbline::crypto::IdentityKind::fqdn, plumbline::crypto::IdentityKind::ae_id}) {
+  for (const auto kind : {plumbline::crypto::IdentityKind::fqdn,
+                          plumbline::crypto::IdentityKind::ae_id,
+                          plumbline::crypto::IdentityKind::device}) {
     static_cast<void>(plumbline::crypto::identity_of(certificate, kind));
     static_cast<void>(plumbline::crypto::verify_certificate(
         {certificate}, {certificate}, {kind, "tef.example"}, certificate.not_before()));

@@ -1,6 +1,7 @@
 #include "plumbline/crypto/certificate.hpp"
 
 #include "certificate_handle.hpp"
+#include "hardware_name.hpp"
 #include "key_handle.hpp"
 
 #include <openssl/err.h>
@@ -21,10 +22,14 @@ ossl::X509Ptr next_certificate(const ossl::BioPtr& text) {
   return ossl::X509Ptr{PEM_read_bio_X509(text.get(), nullptr, &ossl::no_password, nullptr)};
 }
 
-/// subjectAltName values of one type (GEN_DNS, GEN_URI), octet for octet.
-std::vector<std::string> alternative_names(X509* x509, int type) {
-  const NamesPtr names{
+NamesPtr alternative_names(const X509* x509) {
+  return NamesPtr{
       static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(x509, NID_subject_alt_name, nullptr, nullptr))};
+}
+
+/// subjectAltName values of one type (GEN_DNS, GEN_URI), octet for octet.
+std::vector<std::string> alternative_names(const X509* x509, int type) {
+  const NamesPtr names = alternative_names(x509);
   std::vector<std::string> values;
   for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
     const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
@@ -39,6 +44,13 @@ std::vector<std::string> alternative_names(X509* x509, int type) {
   return values;
 }
 
+bool has_readable_times(const X509* x509) {
+  return ASN1_TIME_check(X509_get0_notBefore(x509)) == 1 &&
+         ASN1_TIME_check(X509_get0_notAfter(x509)) == 1;
+}
+
+}  // namespace
+
 TimePoint time_point(const ASN1_TIME* time) {
   std::tm utc{};
   ossl::check(ASN1_TIME_to_tm(time, &utc), "ASN1_TIME_to_tm");
@@ -48,13 +60,6 @@ TimePoint time_point(const ASN1_TIME* time) {
   return std::chrono::sys_days{day} + std::chrono::hours{utc.tm_hour} +
          std::chrono::minutes{utc.tm_min} + std::chrono::seconds{utc.tm_sec};
 }
-
-bool has_readable_times(const X509* x509) {
-  return ASN1_TIME_check(X509_get0_notBefore(x509)) == 1 &&
-         ASN1_TIME_check(X509_get0_notAfter(x509)) == 1;
-}
-
-}  // namespace
 
 Result<Certificate> adopt_certificate(ossl::X509Ptr x509) {
   ossl::PkeyPtr pkey{X509_get_pubkey(x509.get())};
@@ -131,6 +136,17 @@ std::vector<std::string> Certificate::dns_names() const {
 
 std::vector<std::string> Certificate::uris() const {
   return alternative_names(handle_->x509.get(), GEN_URI);
+}
+
+std::vector<std::string> Certificate::hardware_ids() const {
+  const NamesPtr names = alternative_names(handle_->x509.get());
+  std::vector<std::string> ids;
+  for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
+    if (auto id = ossl::hardware_id_of(*sk_GENERAL_NAME_value(names.get(), i))) {
+      ids.push_back(*std::move(id));
+    }
+  }
+  return ids;
 }
 
 TimePoint Certificate::not_before() const {

@@ -23,4 +23,7 @@ struct CertificateHandle {
 /// @return Errc::unsupported or Errc::invalid_length for a public key that is not ours.
 [[nodiscard]] Result<Certificate> adopt_certificate(ossl::X509Ptr x509);
 
+/// A time that ASN1_TIME_check accepts.
+[[nodiscard]] TimePoint time_point(const ASN1_TIME* time);
+
 }  // namespace plumbline::crypto

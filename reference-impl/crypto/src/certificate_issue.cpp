@@ -2,6 +2,7 @@
 
 #include "certificate_handle.hpp"
 #include "digest_algorithm.hpp"
+#include "hardware_name.hpp"
 #include "key_handle.hpp"
 
 namespace plumbline::crypto {
@@ -10,7 +11,7 @@ namespace {
 using BasicConstraintsPtr = ossl::Ptr<BASIC_CONSTRAINTS, BASIC_CONSTRAINTS_free>;
 using BitStringPtr = ossl::Ptr<ASN1_BIT_STRING, ASN1_BIT_STRING_free>;
 using ExtensionPtr = ossl::Ptr<X509_EXTENSION, X509_EXTENSION_free>;
-using GeneralNamePtr = ossl::Ptr<GENERAL_NAME, GENERAL_NAME_free>;
+using ossl::GeneralNamePtr;
 using NameConstraintsPtr = ossl::Ptr<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free>;
 using NamesPtr = ossl::Ptr<GENERAL_NAMES, GENERAL_NAMES_free>;
 using SubtreePtr = ossl::Ptr<GENERAL_SUBTREE, GENERAL_SUBTREE_free>;
@@ -54,19 +55,21 @@ void add_key_usage(X509* x509, bool authority) {
 }
 
 void add_alternative_names(X509* x509, const CertificateRequest& request) {
-  if (request.dns_names.empty() && request.uris.empty()) {
+  if (request.dns_names.empty() && request.uris.empty() && request.hardware_ids.empty()) {
     return;
   }
   const auto names = ossl::require<NamesPtr>(GENERAL_NAMES_new(), "GENERAL_NAMES_new");
-  const auto add = [&names](int type, const std::string& value) {
-    ossl::check(sk_GENERAL_NAME_push(names.get(), general_name(type, value).release()),
-                "sk_GENERAL_NAME_push");
+  const auto add = [&names](GeneralNamePtr name) {
+    ossl::check(sk_GENERAL_NAME_push(names.get(), name.release()), "sk_GENERAL_NAME_push");
   };
   for (const auto& name : request.dns_names) {
-    add(GEN_DNS, name);
+    add(general_name(GEN_DNS, name));
   }
   for (const auto& uri : request.uris) {
-    add(GEN_URI, uri);
+    add(general_name(GEN_URI, uri));
+  }
+  for (const auto& id : request.hardware_ids) {
+    add(ossl::require<GeneralNamePtr>(ossl::hardware_name(id).release(), "hardware_name"));
   }
   add_extension(x509, NID_subject_alt_name, names.get(), Critical::no);
 }

@@ -92,9 +92,11 @@ std::vector<std::string> names_of(const Certificate& certificate, IdentityKind k
       return certificate.dns_names();
     case IdentityKind::ae_id:
     case IdentityKind::node_id:
+      return certificate.uris();
+    case IdentityKind::device:
       break;
   }
-  return certificate.uris();
+  return certificate.hardware_ids();
 }
 
 bool has_wildcard(const std::vector<std::string>& names) {

@@ -125,15 +125,10 @@ Result<SecretBytes> ecdh(const PrivateKey& mine, const PublicKey& theirs) {
   return shared;
 }
 
-Result<SecretBytes> concat_kdf(const ConcatKdfInput& input) {
+Result<SecretBytes> one_step_kdf(const OneStepKdfInput& input) {
   constexpr std::size_t kLargestOutput = 64;
   if (input.output_size == 0 || input.output_size > kLargestOutput) {
     return fail(Errc::invalid_length, "Concat KDF output size outside 1 to 64");
-  }
-  constexpr std::size_t kLargestPart = std::numeric_limits<std::uint32_t>::max();
-  if (std::max({input.algorithm_id.size(), input.party_u.size(), input.party_v.size()}) >
-      kLargestPart) {
-    return fail(Errc::invalid_length, "Concat KDF input over 4 GiB");
   }
   const auto context = ossl::require<ossl::MdCtxPtr>(EVP_MD_CTX_new(), "EVP_MD_CTX_new");
   const auto add = [&context](ByteView octets) {
@@ -147,16 +142,31 @@ Result<SecretBytes> concat_kdf(const ConcatKdfInput& input) {
         "EVP_DigestInit_ex2");
     add(big_endian(round + 1));
     add(input.shared_secret);
-    for (const ByteView part : {as_bytes(input.algorithm_id), input.party_u, input.party_v}) {
-      add(big_endian(part.size()));
-      add(part);
-    }
-    add(big_endian(input.output_size * 8));  // SuppPubInfo: keydatalen in bits
+    add(input.other_info);
     ossl::check(EVP_DigestFinal_ex(
                     context.get(), output.expose_mutable().data() + (round * block), nullptr),
                 "EVP_DigestFinal_ex");
   }
   return SecretBytes{output.expose().first(input.output_size)};
+}
+
+Result<SecretBytes> concat_kdf(const ConcatKdfInput& input) {
+  constexpr std::size_t kLargestPart = std::numeric_limits<std::uint32_t>::max();
+  if (std::max({input.algorithm_id.size(), input.party_u.size(), input.party_v.size()}) >
+      kLargestPart) {
+    return fail(Errc::invalid_length, "Concat KDF input over 4 GiB");
+  }
+  const Bytes other_info = concat({big_endian(input.algorithm_id.size()),
+                                   as_bytes(input.algorithm_id),
+                                   big_endian(input.party_u.size()),
+                                   input.party_u,
+                                   big_endian(input.party_v.size()),
+                                   input.party_v,
+                                   // SuppPubInfo: keydatalen in bits
+                                   big_endian(input.output_size * 8)});
+  return one_step_kdf({.shared_secret = input.shared_secret,
+                       .other_info = other_info,
+                       .output_size = input.output_size});
 }
 
 }  // namespace plumbline::crypto

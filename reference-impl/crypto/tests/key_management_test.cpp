@@ -83,6 +83,16 @@ TEST(ConcatKdf, TwoRounds) {
             "736c3ce31028ae5ae14793c36d7378ee70062ac7d86feaccbf2ed2e5ebdf502d");
 }
 
+// Computed apart with hashlib of Python.
+TEST(ConcatKdf, OtherInfoAsItStands) {
+  const Bytes secret = octets("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+  const auto key =
+      one_step_kdf({.shared_secret = secret, .other_info = as_bytes("abc"), .output_size = 40});
+  EXPECT_EQ(hex(key.value()),
+            "4289406d454958cbdc907545b943ea48b73259b37b48c31eb3a12dce3358bbb9"
+            "262d427052a9d011");
+}
+
 TEST(ConcatKdf, RefusesOtherSizes) {
   const Bytes secret(32, 1);
   for (const std::size_t size : {0U, 65U, 1000U}) {

@@ -76,6 +76,12 @@ const ResourceTypeInfo* info_of(std::uint32_t type, std::string_view root) {
   return found == types.end() ? nullptr : &*found;
 }
 
+const ResourceTypeInfo* info_of_root(std::string_view root) {
+  const auto types = resource_types();
+  const auto found = std::ranges::find(types, root, &ResourceTypeInfo::root);
+  return found == types.end() ? nullptr : &*found;
+}
+
 std::optional<AttributeFault> check_create(const ResourceTypeInfo& info, const Json& content) {
   if (auto fault = fault_of_root(info, content)) {
     return fault;

@@ -1,12 +1,12 @@
 #include "plumbline/onem2m/serialization.hpp"
 #include "plumbline/onem2m/testing/generators.hpp"
+#include "plumbline/testing/folder.hpp"
 #include "plumbline/testing/paths.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -40,9 +40,9 @@ void expect_same(const Json& content, const std::string& hex, Serialization seri
 /// lxml and cbor2 read what the reference writes, and the reference reads what they write.
 TEST(IndependentReaders, AgreeWithTheReference) {
   const std::vector<Json> contents = samples();
-  const auto folder = std::filesystem::path{::testing::TempDir()};
-  const std::string input = folder / "plumbline_serialization_samples";
-  const std::string output = folder / "plumbline_serialization_output";
+  const plumbline::testing::Folder folder;
+  const std::string input = folder.path("samples");
+  const std::string output = folder.path("output");
   std::ofstream file{input};
   for (const Json& content : contents) {
     file << json_text({{"content", content},

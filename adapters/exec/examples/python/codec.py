@@ -8,7 +8,12 @@ that the two confirm each other's known answers. Also an example of how any prog
 import json
 import sys
 
+import esdata
+import message
+import esf_open
+import esf_seal
 from derivations import OPERATIONS
+from esprim import open_object, seal_object
 from jwe import open_jwe, seal_jwe
 from jws import sign_jws, verify_jws
 from strict import Members, Refused, Unsupported, parse_json
@@ -17,10 +22,18 @@ PROTOCOL = 1
 MAX_LINE_OCTETS = 16 << 20
 OPERATIONS = {
     **OPERATIONS,
+    "esdata/open": esdata.open_envelope,
+    "esdata/seal": esdata.seal,
+    "esf/open": esf_open.open_envelope,
+    "esf/seal": esf_seal.seal,
+    "esprim/open": open_object,
+    "esprim/seal": seal_object,
     "jose/jwe-open": open_jwe,
     "jose/jwe-seal": seal_jwe,
     "jose/jws-verify": verify_jws,
     "jose/jws-sign": sign_jws,
+    "message/protect": message.protect,
+    "message/verify": message.verify,
 }
 
 

@@ -71,6 +71,8 @@ class Key:
         self.has_private = self.kty == "oct" or "d" in jwk
         try:
             self.jwk = JWK(**{name: value for name, value in jwk.items() if name not in ("use", "key_ops", "alg")})
+            if self.kty == "RSA" and self.has_private:
+                self.jwk.get_op_key("sign")  # looks whether the numbers belong together
         except Exception:
             raise Refused("malformed", "no key") from None
 

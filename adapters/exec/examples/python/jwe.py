@@ -42,7 +42,7 @@ def _recipient(jwe, entry, alone):
     return {"header": header, "alg": alg, "enc": enc, "encrypted_key": key}
 
 
-def _parse(value):
+def parse(value):
     value, compact = parse_object(value, _PARTS)
     octets = (lambda name: from_base64url(value[name], name)) if compact else (lambda name: octets_of(value, name))
     protected = value["protected"] if compact else text_of(value, "protected")
@@ -110,7 +110,7 @@ def open_jwe(value):
     text, keys = members.any("jwe"), read_keys(members.any("keys"))
     allowed = allowed_algorithms(members.any("algorithms"))
     members.done()
-    jwe = _parse(text)
+    jwe = parse(text)
     recipients, attempts = [], Attempts()
     for entry in jwe["entries"]:
         try:
@@ -153,7 +153,9 @@ def _deliver(recipient, cek, epk):
             raise Unsupported("sealing with " + alg)
         return aes_key_wrap(key.secret, cek), cek, {}
     theirs = key.jwk.get_op_key("wrapKey")
-    fixed = read_key(epk).jwk if epk is not None else JWK.generate(kty="EC", crv=key.curve)
+    fixed = epk.jwk if epk is not None else JWK.generate(kty="EC", crv=key.curve)
+    if fixed.get("crv") != key.curve:
+        raise Refused("key_mismatch", "epk is on another curve")
     agreed = _agree(recipient["header"], alg, enc, fixed.get_op_key("unwrapKey"), theirs)
     public = {name: fixed.export_public(as_dict=True)[name] for name in ("crv", "kty", "x", "y")}
     if alg == "ECDH-ES":
@@ -168,6 +170,15 @@ def _with_parameters(text, parameters):
     for name, value in parameters.items():
         body += ("" if body.strip() == "{" else ",") + to_json(name) + ":" + to_json(value)
     return body + "}" if parameters else text
+
+
+def _read_ephemeral(epk):
+    if epk is None:
+        return None
+    key = read_key(epk)
+    if not key.has_private:
+        raise Refused("key_mismatch", "epk is no private key")
+    return key
 
 
 def _read_recipients(members, protected):
@@ -208,6 +219,7 @@ def seal_jwe(value):
     aad = members.hex("aad", optional=True) or b""
     cek, iv, epk = members.hex("cek", optional=True), members.hex("iv", optional=True), members.any("epk")
     members.done()
+    epk = _read_ephemeral(epk)
     _check_shape(serialization, recipients, unprotected, aad)
     enc = recipients[0]["enc"]
     if cek is not None and recipients[0]["alg"] in _DIRECT:

@@ -3,11 +3,15 @@
 #include "plumbline/core/json_reader.hpp"
 #include "plumbline/onem2m/timestamp.hpp"
 
+#include "establish_procedure.hpp"
 #include "fetch_procedure.hpp"
 #include "host_procedure.hpp"
 #include "memory.hpp"
+#include "protected_procedure.hpp"
 #include "register_procedure.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace plumbline::entities {
@@ -74,7 +78,9 @@ Result<Started> start_exchanges(std::string_view command,
                                 const Json& argument,
                                 AePolicy& policy,
                                 AeMemory& memory) {
-  if (command != "e2e.host" && command != "e2e.fetch" && command != "e2e.register") {
+  constexpr std::array<std::string_view, 5> kCommands{
+      "e2e.host", "e2e.fetch", "e2e.register", "e2e.request", "e2e.establish"};
+  if (std::ranges::find(kCommands, command) == kCommands.end()) {
     return fail(Errc::unsupported, "unknown command");
   }
   if (!memory.configuration) {
@@ -87,6 +93,14 @@ Result<Started> start_exchanges(std::string_view command,
   if (command == "e2e.fetch") {
     PLUMBLINE_TRY(ae::FetchCommand fetch, ae::parse_fetch_command(argument));
     return std::make_unique<ae::FetchProcedure>(policy, memory, std::move(fetch));
+  }
+  if (command == "e2e.request") {
+    PLUMBLINE_TRY(ae::ProtectedCommand request, ae::parse_protected_command(argument));
+    return std::make_unique<ae::ProtectedProcedure>(policy, memory, std::move(request));
+  }
+  if (command == "e2e.establish") {
+    PLUMBLINE_TRY(ae::EstablishCommand establish, ae::parse_establish_command(argument));
+    return std::make_unique<ae::EstablishProcedure>(policy, memory, std::move(establish));
   }
   PLUMBLINE_TRY(ae::RegisterCommand registration, ae::parse_register_command(argument));
   return std::make_unique<ae::RegisterProcedure>(policy, memory, std::move(registration));

@@ -1,9 +1,12 @@
 #include "plumbline/entities/ae/ae_configuration.hpp"
 
+#include "plumbline/channel/pem_credential.hpp"
 #include "plumbline/core/json_reader.hpp"
+#include "plumbline/escertke/policy.hpp"
 #include "plumbline/onem2m/identifier.hpp"
 
 #include "command_words.hpp"
+#include "identity.hpp"
 
 #include <array>
 #include <utility>
@@ -13,7 +16,6 @@ namespace plumbline::entities {
 namespace {
 
 constexpr std::size_t kMinKeyOctets = 16;
-constexpr std::array<std::string_view, 4> kIdentityKinds{"cse_id", "ae_id", "fqdn", "node_id"};
 constexpr std::array<std::string_view, 2> kTlsVersions{"1.2", "1.3"};
 constexpr std::array<std::string_view, 3> kSerializations{"json", "xml", "cbor"};
 
@@ -48,15 +50,6 @@ Result<AeCredential> read_credential(const Json& json, const std::string& where)
   credential.key_pem = std::make_shared<const crypto::SecretBytes>(as_bytes(key_pem));
   PLUMBLINE_TRY(inner.finish());
   return credential;
-}
-
-Result<crypto::ExpectedIdentity> read_server(const Json& json, const std::string& where) {
-  JsonReader reader{json, where};
-  crypto::ExpectedIdentity identity;
-  identity.kind = ae::read_word<crypto::IdentityKind>(reader, "kind", kIdentityKinds, std::nullopt);
-  identity.value = reader.string("value");
-  PLUMBLINE_TRY(reader.finish());
-  return identity;
 }
 
 std::vector<std::string> read_anchors(JsonReader& reader) {
@@ -99,7 +92,7 @@ Result<ReadPeer> read_peer(const Json& json, AePeer which, const std::string& id
     PLUMBLINE_TRY(read.peer.credential, read_credential(*credential, where + ".credential"));
   }
   if (server != nullptr) {
-    PLUMBLINE_TRY(read.peer.server, read_server(*server, where + ".server"));
+    PLUMBLINE_TRY(read.peer.server, ae::read_identity(*server, where + ".server"));
   }
   return read;
 }
@@ -113,6 +106,45 @@ Result<void> read_enrolment_keys(const Json& array, AeConfiguration& configurati
     configuration.enrolment_keys.insert_or_assign(id, std::move(key));
   }
   return success();
+}
+
+Result<void> read_pairwise_keys(const Json& array, AeConfiguration& configuration) {
+  for (const Json& entry : array) {
+    JsonReader reader{entry, "pairwise_keys"};
+    AePairwiseKey key{.id = reader.string("id"),
+                      .receiver = reader.string("receiver"),
+                      .key = read_key(reader, "key")};
+    if (key.id.empty()) {
+      reader.refuse("id", "is empty");
+    }
+    if (!key.receiver.starts_with("//") || !onem2m::is_entity_id(key.receiver)) {
+      reader.refuse("receiver", "is no absolute AE-ID or CSE-ID");
+    }
+    PLUMBLINE_TRY(reader.finish());
+    configuration.pairwise_keys.push_back(std::move(key));
+  }
+  return success();
+}
+
+Result<escertke::EndPointConfiguration> read_escertke(const Json& json) {
+  JsonReader reader{json, "escertke"};
+  const std::vector<std::string> anchors = read_anchors(reader);
+  const Json& certificate = reader.object("certificate");
+  PLUMBLINE_TRY(reader.finish());
+  JsonReader inner{certificate, "escertke.certificate"};
+  const std::string chain = inner.string("chain");
+  const std::string key = inner.string("key");
+  PLUMBLINE_TRY(inner.finish());
+  auto credential = channel::credential_from_pem(chain, key);
+  if (!credential) {
+    return fail(credential.error().code, "escertke.certificate: " + credential.error().detail);
+  }
+  escertke::EndPointConfiguration read{.credential = std::move(credential).value(), .anchors = {}};
+  for (const std::string& anchor : anchors) {
+    PLUMBLINE_TRY(auto certificates, crypto::Certificate::chain_from_pem(anchor));
+    read.anchors.insert(read.anchors.end(), certificates.begin(), certificates.end());
+  }
+  return read;
 }
 
 }  // namespace
@@ -132,6 +164,8 @@ Result<AeConfiguration> parse_ae_configuration(const Json& argument) {
   const Json* const cse = reader.optional_object("cse");
   const Json* const tef = reader.optional_object("tef");
   const Json* const keys = reader.optional_array("enrolment_keys");
+  const Json* const pairwise = reader.optional_array("pairwise_keys");
+  const Json* const escertke = reader.optional_object("escertke");
   PLUMBLINE_TRY(reader.finish());
   if (cse != nullptr) {
     PLUMBLINE_TRY(auto read, read_peer(*cse, AePeer::cse, configuration.identity));
@@ -144,6 +178,13 @@ Result<AeConfiguration> parse_ae_configuration(const Json& argument) {
   }
   if (keys != nullptr) {
     PLUMBLINE_TRY(read_enrolment_keys(*keys, configuration));
+  }
+  if (pairwise != nullptr) {
+    PLUMBLINE_TRY(read_pairwise_keys(*pairwise, configuration));
+  }
+  if (escertke != nullptr) {
+    PLUMBLINE_TRY(auto read, read_escertke(*escertke));
+    configuration.escertke = std::make_shared<escertke::EndPointConfiguration>(std::move(read));
   }
   return configuration;
 }

@@ -2,6 +2,7 @@
 
 #include "plumbline/crypto/hash.hpp"
 #include "plumbline/crypto/random.hpp"
+#include "plumbline/escertke/initiator_policy.hpp"
 #include "plumbline/keys/credential_id.hpp"
 #include "plumbline/keys/exporter.hpp"
 #include "plumbline/onem2m/timestamp.hpp"
@@ -186,6 +187,14 @@ Result<void> AePolicy::may_release(const AeRetrieved& retrieved,
     return fail(Errc::authentication_failed, "the data was protected for another resource");
   }
   return success();
+}
+
+std::unique_ptr<esprim::OriginatorPolicy> AePolicy::esprim_policy() {
+  return std::make_unique<esprim::OriginatorPolicy>();
+}
+
+std::unique_ptr<escertke::InitiatorPolicy> AePolicy::escertke_policy() {
+  return std::make_unique<escertke::InitiatorPolicy>();
 }
 
 }  // namespace plumbline::entities

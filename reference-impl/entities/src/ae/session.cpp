@@ -58,13 +58,11 @@ Result<const AePeerConfiguration*> Session::admitted(AePeer peer) {
   return &*configured;
 }
 
-Flow<Result<Answered>> Session::send(AePeer peer,
-                                     onem2m::RequestPrimitive& request,
-                                     bool new_session) {
+Flow<Result<Answered>> Session::exchange(AePeer peer,
+                                         const onem2m::RequestPrimitive& request,
+                                         bool new_session) {
   const std::string_view step = std::exchange(step_, "channel");
   PLUMBLINE_CO_TRY(const auto* const configured, admitted(peer));
-  request.from = configured->originator;
-  request.request_id = to_hex(random().bytes(kRequestIdOctets));
   AeSendRequest sending;
   sending.peer = peer;
   sending.primitive = request;
@@ -79,14 +77,27 @@ Flow<Result<Answered>> Session::send(AePeer peer,
     co_return fail(Errc::not_permitted, "the answer did not come over a secured hop");
   }
   step_ = step;
-  Answered answered{.response = std::move(exchanged.response).value(),
-                    .association = std::move(exchanged.association)};
+  co_return Answered{.response = std::move(exchanged.response).value(),
+                     .association = std::move(exchanged.association)};
+}
+
+Flow<Result<Answered>> Session::send(AePeer peer,
+                                     onem2m::RequestPrimitive& request,
+                                     bool new_session) {
+  const auto& configured = peer == AePeer::cse ? configuration().cse : configuration().tef;
+  request.from = configured ? configured->originator : std::string{};
+  request.request_id = to_hex(random().bytes(kRequestIdOctets));
+  PLUMBLINE_CO_TRY(Answered answered, co_await exchange(peer, request, new_session));
   if (!onem2m::is_success(answered.response.status)) {
-    peer_declined_ = true;
-    status_ = onem2m::number_of(answered.response.status);
+    decline(answered.response.status);
     co_return fail(reason_of(answered.response.status), detail_of(answered.response));
   }
   co_return std::move(answered);
+}
+
+void Session::decline(onem2m::Status status) {
+  peer_declined_ = true;
+  status_ = onem2m::number_of(status);
 }
 
 Json Session::failure(const Error& error) const {

@@ -38,6 +38,16 @@ class Session {
                                             onem2m::RequestPrimitive& request,
                                             bool new_session = false);
 
+  /// Sends the request as it is and gives the answer, whatever its status.
+  ///
+  /// @return Errc::not_permitted when the channel is not admitted; what the transport says.
+  [[nodiscard]] Flow<Result<Answered>> exchange(AePeer peer,
+                                                const onem2m::RequestPrimitive& request,
+                                                bool new_session = false);
+
+  /// A peer declined with that status, without saying so in the status of an answer to send().
+  void decline(onem2m::Status status);
+
   /// Whether the last failure of send() was an answer of the peer.
   [[nodiscard]] bool peer_answered() const noexcept { return status_.has_value(); }
 

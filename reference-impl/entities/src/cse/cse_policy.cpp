@@ -1,6 +1,7 @@
 #include "plumbline/entities/cse/cse_policy.hpp"
 
 #include "plumbline/core/bytes.hpp"
+#include "plumbline/escertke/terminator_policy.hpp"
 #include "plumbline/onem2m/identifier.hpp"
 
 #include <algorithm>
@@ -126,6 +127,14 @@ onem2m::RequestPrimitive CsePolicy::outgoing(const onem2m::RequestPrimitive& req
     out.from = absolute.substr(self.sp_id.size());
   }
   return out;
+}
+
+std::unique_ptr<esprim::ReceiverPolicy> CsePolicy::esprim_policy() const {
+  return std::make_unique<esprim::ReceiverPolicy>();
+}
+
+std::unique_ptr<escertke::TerminatorPolicy> CsePolicy::escertke_policy() const {
+  return std::make_unique<escertke::TerminatorPolicy>();
 }
 
 onem2m::ResponsePrimitive CsePolicy::returning(onem2m::ResponsePrimitive response) const {

@@ -1,8 +1,12 @@
 #include "plumbline/entities/cse/hosting_cse.hpp"
 
+#include "plumbline/escertke/terminator.hpp"
+#include "plumbline/keys/pairwise_e2e.hpp"
 #include "plumbline/onem2m/identifier.hpp"
 #include "plumbline/onem2m/resource_type.hpp"
+#include "plumbline/onem2m/security_info.hpp"
 
+#include "../established_keys.hpp"
 #include "call.hpp"
 #include "containment.hpp"
 #include "creation.hpp"
@@ -19,6 +23,7 @@
 #include <chrono>
 #include <string>
 #include <utility>
+#include <variant>
 
 namespace plumbline::entities {
 
@@ -95,14 +100,43 @@ Outcome<ResponsePrimitive> perform(Call& call, const Addressed& target) {
   return refuse(Status::operation_not_allowed, "op: this CSE takes no NOTIFY");
 }
 
-Outcome<ResponsePrimitive> answer(Call& call, const onem2m::Association& association) {
-  PLUMBLINE_TRY(check_request(call, association));
+/// A request that passed the checks of its way here.
+Outcome<ResponsePrimitive> serve(Call& call) {
   PLUMBLINE_TRY(check_query(call.request));
   PLUMBLINE_TRY(const auto target, addressed(call));
   if (call.request.operation != Operation::notify) {
     PLUMBLINE_TRY(check_privilege(call, *target.resource));
   }
   return perform(call, target);
+}
+
+Outcome<ResponsePrimitive> serve_protected(Call& call) {
+  PLUMBLINE_TRY(check_protected_request(call));
+  return serve(call);
+}
+
+/// Whether a NOTIFY belongs to a security procedure; then its target has to be the CSEBase.
+bool has_security_info(const onem2m::RequestPrimitive& request) {
+  return request.operation == Operation::notify && request.content &&
+         request.content->is_object() && request.content->contains("m2m:seci");
+}
+
+Outcome<void> check_notification(const Call& call) {
+  PLUMBLINE_TRY(check_query(call.request));
+  PLUMBLINE_TRY(const auto target, addressed(call));
+  if (target.resource->id != call.tree.base().id) {
+    return refuse(Status::operation_not_allowed, "to: security procedures are for the CSEBase");
+  }
+  return check_privilege(call, *target.resource);
+}
+
+ResponsePrimitive response_of(const onem2m::RequestPrimitive& request,
+                              Outcome<ResponsePrimitive> outcome) {
+  if (outcome) {
+    return std::move(outcome).value();
+  }
+  auto fault = std::move(outcome).error();
+  return onem2m::respond(request, fault.status, std::move(fault.detail));
 }
 
 /// What tells one request on its way from all others, in whatever form From came.
@@ -118,7 +152,34 @@ HostingCse::HostingCse(CseConfiguration configuration,
     : configuration_(std::move(configuration)),
       ports_(ports),
       policy_(policy ? std::move(policy) : std::make_unique<CsePolicy>()),
-      tree_(initial_resources(configuration_, ports_.clock.now())) {}
+      tree_(initial_resources(configuration_, ports_.clock.now())) {
+  if (configuration_.escertke) {
+    start_escertke(*configuration_.escertke);
+  }
+  if (configuration_.pairwise_keys) {
+    configuration_.esprim.identity = configuration_.identity;
+    esprim_ = std::make_unique<esprim::Receiver>(configuration_.esprim,
+                                                 *configuration_.pairwise_keys,
+                                                 ports_.clock,
+                                                 ports_.random,
+                                                 policy_->esprim_policy());
+  }
+}
+
+HostingCse::~HostingCse() = default;
+
+void HostingCse::start_escertke(escertke::TerminatorConfiguration configuration) {
+  configuration.identity = configuration_.identity;
+  if (!configuration_.pairwise_keys) {
+    configuration_.pairwise_keys = std::make_shared<esprim::PairwiseKeys>();
+  }
+  established_ = std::make_unique<EstablishedKeys>(*configuration_.pairwise_keys,
+                                                   configuration_.limits.established_keys);
+  escertke_ = std::make_unique<escertke::Terminator>(
+      escertke::Terminator::make(std::move(configuration), ports_.clock, policy_->escertke_policy())
+          .value());
+  configuration_.esprim.features.push_back(static_cast<int>(keys::PairwiseE2eUse::esprim));
+}
 
 Call HostingCse::call_for(const onem2m::RequestPrimitive& request,
                           const onem2m::Association& association) {
@@ -136,12 +197,68 @@ ResponsePrimitive HostingCse::handle(const onem2m::RequestPrimitive& request,
                                      const onem2m::Association& association) {
   Call call = call_for(request, association);
   remove_expired(call);
-  auto outcome = answer(call, association);
-  if (!outcome) {
-    auto fault = std::move(outcome).error();
-    return onem2m::respond(request, fault.status, std::move(fault.detail));
+  if (const auto checked = check_request(call, association); checked.has_error()) {
+    return response_of(request, checked.error());
   }
-  return std::move(outcome).value();
+  if (esprim_ && has_security_info(request)) {
+    return take_security_info(call);
+  }
+  publish_e2e_sec_info();
+  return response_of(request, serve(call));
+}
+
+void HostingCse::publish_e2e_sec_info() {
+  if (!esprim_) {
+    return;
+  }
+  const Resource& base = tree_.base();
+  Json info = onem2m::to_json(esprim_->e2e_sec_info());
+  const auto published = base.attributes.find("esi");
+  if (published == base.attributes.end() || *published != info) {
+    Json attributes = base.attributes;
+    attributes["esi"] = std::move(info);
+    tree_.replace(base.id, std::move(attributes), base.expires);
+  }
+}
+
+ResponsePrimitive HostingCse::take_security_info(const Call& call) {
+  if (const auto checked = check_notification(call); checked.has_error()) {
+    return response_of(call.request, checked.error());
+  }
+  const auto info = onem2m::parse_security_info(call.request.content);
+  const bool flight = info && info.value().type == onem2m::SecurityInfoType::escertke_message;
+  return escertke_ && flight ? take_flight(call.request) : take_protected(call.request);
+}
+
+// TS-0001 clause 11.4.3. The answer is on its way as soon as it is returned, so the key is in use.
+ResponsePrimitive HostingCse::take_flight(const onem2m::RequestPrimitive& notify) {
+  escertke::Receipt receipt = escertke_->accept(notify);
+  if (receipt.established) {
+    established_->add(*std::move(receipt.established), ports_.clock.now());
+  }
+  return std::move(receipt.response);
+}
+
+// TS-0003 clause 8.4.2 steps C.5 to C.8
+ResponsePrimitive HostingCse::take_protected(const onem2m::RequestPrimitive& outer) {
+  auto receipt = esprim_->accept(outer, esprim::KeyLookup::done);
+  if (const auto* const opened = std::get_if<esprim::OpenedRequest>(&receipt)) {
+    return esprim_->reply(*opened, perform_protected(*opened));
+  }
+  return std::get<ResponsePrimitive>(std::move(receipt));
+}
+
+ResponsePrimitive HostingCse::perform_protected(const esprim::OpenedRequest& opened) {
+  Call call{.configuration = configuration_,
+            .policy = *policy_,
+            .tree = tree_,
+            .random = ports_.random,
+            .now = ports_.clock.now(),
+            .request = opened.request,
+            .originator = opened.originator,
+            .entity = opened.originator};
+  publish_e2e_sec_info();
+  return response_of(opened.request, serve_protected(call));
 }
 
 Handling HostingCse::accept(const onem2m::RequestPrimitive& request,
@@ -150,8 +267,7 @@ Handling HostingCse::accept(const onem2m::RequestPrimitive& request,
   remove_expired(call);
   auto outcome = forward_of(call, association);
   if (!outcome) {
-    auto fault = std::move(outcome).error();
-    return onem2m::respond(request, fault.status, std::move(fault.detail));
+    return response_of(request, std::move(outcome).error());
   }
   auto forward = std::move(outcome).value();
   return forward ? remember(*std::move(forward)) : handle(request, association);

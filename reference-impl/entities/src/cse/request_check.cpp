@@ -14,12 +14,9 @@ namespace plumbline::entities {
 
 using onem2m::Status;
 
-Outcome<void> check_request(const Call& call, const onem2m::Association& association) {
-  const auto& request = call.request;
-  if (!call.policy.admits(association, call.configuration)) {
-    return refuse(Status::security_association_required,
-                  "this CSE serves mutually authenticated security associations only");
-  }
+namespace {
+
+Outcome<void> check_form(const onem2m::RequestPrimitive& request) {
   if (auto fault = onem2m::fault_of(request)) {
     return *std::move(fault);
   }
@@ -27,12 +24,12 @@ Outcome<void> check_request(const Call& call, const onem2m::Association& associa
   if (open ? !is_registration(request) : !onem2m::is_entity_id(request.from)) {
     return refuse(Status::bad_request, "fr: names no AE or CSE");
   }
-  if (!call.policy.authenticates(request.from, association, call.configuration)) {
-    return refuse(Status::originator_not_authenticated,
-                  "fr: is not the entity of the security association");
-  }
-  const auto expiration = request.parameters.find("rqet");
-  if (expiration != request.parameters.end()) {
+  return success();
+}
+
+Outcome<void> check_expiration(const Call& call) {
+  const auto expiration = call.request.parameters.find("rqet");
+  if (expiration != call.request.parameters.end()) {
     const auto time = onem2m::from_abs_rel_timestamp(expiration->second, call.now);
     if (!time) {
       return refuse(Status::bad_request, "rqet: " + time.error().detail);
@@ -42,6 +39,26 @@ Outcome<void> check_request(const Call& call, const onem2m::Association& associa
     }
   }
   return success();
+}
+
+}  // namespace
+
+Outcome<void> check_request(const Call& call, const onem2m::Association& association) {
+  if (!call.policy.admits(association, call.configuration)) {
+    return refuse(Status::security_association_required,
+                  "this CSE serves mutually authenticated security associations only");
+  }
+  PLUMBLINE_TRY(check_form(call.request));
+  if (!call.policy.authenticates(call.request.from, association, call.configuration)) {
+    return refuse(Status::originator_not_authenticated,
+                  "fr: is not the entity of the security association");
+  }
+  return check_expiration(call);
+}
+
+Outcome<void> check_protected_request(const Call& call) {
+  PLUMBLINE_TRY(check_form(call.request));
+  return check_expiration(call);
 }
 
 Outcome<void> check_privilege(const Call& call, const Resource& target) {

@@ -29,6 +29,7 @@ namespace plumbline::entities::ae {
 
 inline const std::string kAe1 = "//sp.example/cse-a/Cae1";
 inline const std::string kAe2 = "//sp.example/cse-a/Cae2";
+inline const std::string kCse = "//sp.example/cse-a";
 inline const std::string kKeId = "0123456789ABCDEF0123456789ABCDEF@tef.example";
 inline const std::string kKe = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
@@ -47,7 +48,8 @@ inline Json configuration_of(const std::string& entity) {
           {"identity", entity},
           {"cse", psk_peer("cse.example", psk)},
           {"tef", std::move(tef)},
-          {"enrolment_keys", {{{"id", kKeId}, {"key", kKe}}}}};
+          {"enrolment_keys", {{{"id", kKeId}, {"key", kKe}}}},
+          {"pairwise_keys", {{{"id", psk}, {"receiver", kCse}, {"key", kKe}}}}};
 }
 
 inline std::string psk_of(const std::string& entity) {
@@ -71,14 +73,31 @@ class AeWorld : public ::testing::Test {
                               .key = crypto::SecretBytes{ByteView{from_hex(kKe).value()}}};
     tef_ = std::make_unique<TrustEnabler>(
         std::move(tef), Ports{.clock = clock_, .random = random_}, store_);
+    start_cse(cse_configuration());
+    originator_ = make_ae(kAe1);
+    client_ = make_ae(kAe2);
+  }
+
+  static CseConfiguration cse_configuration() {
     CseConfiguration cse;
     cse.identity = {.sp_id = "//sp.example", .cse_id = "/cse-a", .cse_name = "cse"};
     cse.admin = kAe1;
     cse.identities = {{"psk-ae1", kAe1}, {"psk-ae2", kAe2}};
-    cse_ = std::make_unique<HostingCse>(std::move(cse), Ports{.clock = clock_, .random = random_});
+    auto keys = std::make_shared<esprim::PairwiseKeys>();
+    for (const std::string& entity : {kAe1, kAe2}) {
+      EXPECT_TRUE(keys->add({.id = psk_of(entity),
+                             .peer = entity,
+                             .key = crypto::SecretBytes{ByteView{from_hex(kKe).value()}},
+                             .expires = {}}));
+    }
+    cse.pairwise_keys = std::move(keys);
+    return cse;
+  }
+
+  void start_cse(CseConfiguration configuration) {
+    cse_ = std::make_unique<HostingCse>(std::move(configuration),
+                                        Ports{.clock = clock_, .random = random_});
     make_node();
-    originator_ = make_ae(kAe1);
-    client_ = make_ae(kAe2);
   }
 
   /// A configured AE.

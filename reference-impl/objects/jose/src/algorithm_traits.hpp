@@ -25,10 +25,6 @@ enum class KeyManagement : std::uint8_t { direct, aes_kw, aes_gcm_kw, rsa_oaep, 
 
 [[nodiscard]] KeyManagement management_of(JweAlg alg) noexcept;
 
-/// Octets of the symmetric key that `alg` (with `enc` in direct modes) uses, RFC 7518 clauses 4.4
-/// to 4.7; 0 for RSA-OAEP.
-[[nodiscard]] std::size_t symmetric_key_size(JweAlg alg, JweEnc enc) noexcept;
-
 /// The hash of HS256/384/512; nothing for asymmetric algorithms.
 [[nodiscard]] std::optional<crypto::HashAlgorithm> hmac_hash_of(JwsAlg alg) noexcept;
 

@@ -88,7 +88,7 @@ Result<JweObject> parse_json_jwe(const Json& object, const JoseLimits& limits) {
   PLUMBLINE_TRY(jwe.tag, octets_member(object, "tag"));
   PLUMBLINE_TRY(const std::string_view aad, text_member(object, "aad"));
   if (!aad.empty()) {
-    PLUMBLINE_TRY(decode_part(aad, "aad"));
+    PLUMBLINE_TRY(jwe.aad, decode_part(aad, "aad"));
     jwe.with_aad = std::string{jwe.protected_text} + "." + std::string{aad};
   }
   return jwe;

@@ -26,6 +26,7 @@ struct JweObject {
   Bytes iv;
   Bytes ciphertext;
   Bytes tag;
+  Bytes aad;
   std::string_view protected_text;  ///< encoded; points into what was parsed
   std::string with_aad;             ///< encoded protected header "." encoded AAD, when there is one
 

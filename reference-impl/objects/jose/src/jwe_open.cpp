@@ -1,8 +1,8 @@
+#include "plumbline/core/furthest_failure.hpp"
 #include "plumbline/jose/jwe.hpp"
 
 #include "algorithm_traits.hpp"
 #include "cek.hpp"
-#include "failure_rank.hpp"
 #include "jwe_object.hpp"
 #include "key_binding.hpp"
 #include "text_parts.hpp"
@@ -150,15 +150,21 @@ class Opener {
       opened_ = {.plaintext = std::move(plaintext).value(),
                  .protected_header = jwe_.protected_header,
                  .header = addressee.header,
+                 .aad = jwe_.aad,
                  .kid = kid ? std::string{*kid} : key.kid().value_or(""),
-                 .recipient = index};
+                 .recipient = index,
+                 .recipients = jwe_.recipients.size()};
       return true;
     }
     return false;
   }
 
-  Result<Bytes> try_key(const Jwk& key, std::size_t index) const {
+  Result<Bytes> try_key(const Jwk& given, std::size_t index) const {
     const Addressee& addressee = *addressees_[index];
+    const auto& [alg, enc] = addressee.algorithms;
+    const auto cut = options_.cuts_longer_keys ? leftmost(given, alg, enc) : Result<Jwk>{given};
+    // A shorter key is none of this algorithm's, as any of another size.
+    const Jwk& key = cut ? cut.value() : given;
     PLUMBLINE_TRY(check_opening_key(key, addressee.algorithms));
     return decrypt(jwe_,
                    {.key = key, .algorithms = addressee.algorithms, .header = addressee.header},

@@ -1,6 +1,6 @@
+#include "plumbline/core/furthest_failure.hpp"
 #include "plumbline/jose/jws.hpp"
 
-#include "failure_rank.hpp"
 #include "header_rules.hpp"
 #include "jws_object.hpp"
 #include "signing.hpp"

@@ -1,5 +1,7 @@
 #include "key_binding.hpp"
 
+#include "plumbline/jose/jwe.hpp"
+
 #include "algorithm_traits.hpp"
 
 #include <string>
@@ -113,6 +115,19 @@ bool is_public_only(const Jwk& key) {
 }
 
 }  // namespace
+
+Result<Jwk> leftmost(const Jwk& key, JweAlg alg, JweEnc enc) {
+  const crypto::SecretBytes* const secret = key.secret();
+  const std::size_t octets = symmetric_key_size(alg, enc);
+  if (secret == nullptr || octets == 0 || secret->size() == octets) {
+    return key;
+  }
+  if (secret->size() < octets) {
+    return fail(Errc::invalid_length, "the key is shorter than the algorithm needs");
+  }
+  return Jwk::from_secret(crypto::SecretBytes{secret->expose().first(octets)})
+      .with(key.attributes());
+}
 
 Result<void> check_sealing_key(const Jwk& key, const JweAlgorithms& algorithms) {
   return check_jwe(key, algorithms, operations_of(management_of(algorithms.alg)).seal);

@@ -23,10 +23,21 @@ std::string media_subtype(std::string_view type) {
   return lower.starts_with(kPrefix) ? lower.substr(kPrefix.size()) : lower;
 }
 
+std::string type_of(const OpenedJwe& outer) {
+  return media_subtype(outer.header.string("cty").value_or(""));
+}
+
 }  // namespace
 
 Result<std::string> seal_nested(const JwsSignRequest& inner,
                                 JweSealRequest outer,
+                                RandomSource& random) {
+  return seal_nested(inner, std::move(outer), {}, random);
+}
+
+Result<std::string> seal_nested(const JwsSignRequest& inner,
+                                JweSealRequest outer,
+                                const KnownAnswerInputs& fixed,
                                 RandomSource& random) {
   if (inner.detached) {
     return fail(Errc::invalid_value, "nested: a detached payload would not be encrypted");
@@ -36,7 +47,22 @@ Result<std::string> seal_nested(const JwsSignRequest& inner,
   PLUMBLINE_TRY(outer.protected_header,
                 outer.protected_header.with("cty", compact ? kCompactType : kJsonType));
   outer.plaintext = as_bytes(jws);
-  return seal_jwe(outer, random);
+  return seal_jwe(outer, fixed, random);
+}
+
+bool is_nested(const OpenedJwe& outer) {
+  const std::string type = type_of(outer);
+  return type == kCompactType || type == kJsonType;
+}
+
+Result<VerifiedJws> verify_nested(const OpenedJwe& outer,
+                                  const JwkSet& keys,
+                                  const JwsVerifyOptions& options) {
+  const std::string_view text = as_text(outer.plaintext);
+  if (type_of(outer) != (looks_like_json(text) ? kJsonType : kCompactType)) {
+    return fail(Errc::invalid_value, "nested: cty does not say what is inside");
+  }
+  return verify_jws(text, keys, options);
 }
 
 Result<OpenedNested> open_nested(std::string_view text,
@@ -44,12 +70,7 @@ Result<OpenedNested> open_nested(std::string_view text,
                                  const JweOpenOptions& open_options,
                                  const JwsVerifyOptions& verify_options) {
   PLUMBLINE_TRY(OpenedJwe outer, open_jwe(text, keys.decryption, open_options));
-  const std::string_view inner_text = as_text(outer.plaintext);
-  const std::string type = media_subtype(outer.header.string("cty").value_or(""));
-  if (type != (looks_like_json(inner_text) ? kJsonType : kCompactType)) {
-    return fail(Errc::invalid_value, "nested: cty does not say what is inside");
-  }
-  PLUMBLINE_TRY(VerifiedJws inner, verify_jws(inner_text, keys.verification, verify_options));
+  PLUMBLINE_TRY(VerifiedJws inner, verify_nested(outer, keys.verification, verify_options));
   return OpenedNested{.outer = std::move(outer), .inner = std::move(inner)};
 }
 

@@ -1,4 +1,5 @@
 #include "plumbline/core/quoted_name.hpp"
+#include "plumbline/core/xml_bounds.hpp"
 
 #include "document.hpp"
 #include "namespaces.hpp"
@@ -202,10 +203,11 @@ Result<Element> parse_document(ByteView octets, const JsonLimits& limits) {
                 "XML of " + std::to_string(octets.size()) + " octets, at most " +
                     std::to_string(limits.octets) + " are allowed");
   }
-  // The library takes a zero octet for the end of the document and would ignore what follows.
-  if (std::ranges::find(octets, 0) != octets.end()) {
-    return fail(Errc::malformed, "a zero octet in XML");
-  }
+  // The library takes a zero octet for the end of the document, and very long for many attributes.
+  // Depth and number of elements are counted while it reads.
+  constexpr auto kAny = std::numeric_limits<std::size_t>::max();
+  PLUMBLINE_TRY(
+      check_xml_bounds(as_text(octets), {.octets = limits.octets, .depth = kAny, .nodes = kAny}));
   xmlInitParser();
   const std::unique_ptr<xmlParserCtxt, FreeContext> context{xmlNewParserCtxt()};
   if (!context) {

@@ -215,9 +215,10 @@ Result<void> verify_tag(const TagCheck& check) {
 }
 
 Result<Bytes> decrypt(const Decryption& decryption) {
-  PLUMBLINE_TRY(const Layer layer, read_layer(std::string{decryption.jwe}));
-  PLUMBLINE_TRY(const jose::Jwk key, fitted(decryption.key, layer.header.alg, layer.header.enc));
-  PLUMBLINE_TRY(jose::OpenedJwe opened, jose::open_jwe(decryption.jwe, only(key)));
+  jose::JweOpenOptions options;
+  options.cuts_longer_keys = true;
+  PLUMBLINE_TRY(jose::OpenedJwe opened,
+                jose::open_jwe(decryption.jwe, only(decryption.key), options));
   return std::move(opened.plaintext);
 }
 

@@ -1,6 +1,5 @@
 #include "protected_header.hpp"
 
-#include "plumbline/crypto/aead.hpp"
 #include "plumbline/onem2m/timestamp.hpp"
 
 #include "crypto_params_json.hpp"
@@ -18,32 +17,6 @@ bool encrypts(Use use) {
   return use == Use::confidentiality || use == Use::aead;
 }
 
-std::optional<std::size_t> wrapping_key_octets(jose::JweAlg alg) {
-  switch (alg) {
-    case jose::JweAlg::a128kw:
-      return 16;
-    case jose::JweAlg::a192kw:
-      return 24;
-    case jose::JweAlg::a256kw:
-      return 32;
-    default:
-      return std::nullopt;
-  }
-}
-
-std::size_t content_key_octets(jose::JweEnc enc) {
-  switch (enc) {
-    case jose::JweEnc::a128gcm:
-      return crypto::key_size_of(crypto::AeadAlgorithm::a128gcm);
-    case jose::JweEnc::a192gcm:
-      return crypto::key_size_of(crypto::AeadAlgorithm::a192gcm);
-    case jose::JweEnc::a256gcm:
-      return crypto::key_size_of(crypto::AeadAlgorithm::a256gcm);
-    default:
-      return 0;
-  }
-}
-
 /// 0 when any length will do, or the names are not known.
 std::size_t key_octets(std::string_view alg, std::string_view enc) {
   const auto management = jose::jwe_alg_named(alg);
@@ -51,7 +24,7 @@ std::size_t key_octets(std::string_view alg, std::string_view enc) {
   if (!management || !content) {
     return 0;
   }
-  return wrapping_key_octets(*management).value_or(content_key_octets(*content));
+  return jose::symmetric_key_size(*management, *content);
 }
 
 void put_key_origin(Json& json, const WorkingKey& key) {
@@ -103,18 +76,6 @@ Result<KeyNeed> read_tag(const Json& tag, KeyNeed need) {
 }
 
 }  // namespace
-
-Result<jose::Jwk> fitted(const jose::Jwk& key, std::string_view alg, std::string_view enc) {
-  const std::size_t octets = key_octets(alg, enc);
-  const crypto::SecretBytes* const secret = key.secret();
-  if (octets == 0 || secret == nullptr) {
-    return key;
-  }
-  if (secret->size() < octets) {
-    return fail(Errc::invalid_length, "the key is shorter than the algorithm needs");
-  }
-  return jose::Jwk::from_secret(crypto::SecretBytes{secret->expose().first(octets)});
-}
 
 CryptoParams params_of(const HeaderInput& header) {
   const ProtectionPlan& plan = header.input.plan;
@@ -180,8 +141,6 @@ Result<ReadHeader> read_header(const Json& header, Use use) {
     reader.refuse("use", "does not fit the object");
   }
   PLUMBLINE_TRY(reader.finish_lenient());
-  read.alg = params.alg.value_or("");
-  read.enc = params.enc.value_or("");
   read.need.use = params.use.value_or(use);
   read.need.credential_id = params.kid.value_or("");
   read.need.level = params.lvl.value_or(Level::keys);

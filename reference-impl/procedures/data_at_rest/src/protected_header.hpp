@@ -28,8 +28,6 @@ struct HeaderInput {
 struct ReadHeader {
   KeyNeed need;
   std::optional<KeyNeed> tag;  ///< an encrypted object's: the key of the tag that must go with it
-  std::string alg;
-  std::string enc;
   std::string cty;
   std::string resource;
   std::string pointer;
@@ -38,11 +36,5 @@ struct ReadHeader {
 /// @param use what the object is taken for when it does not say
 /// @return Errc::malformed or Errc::invalid_value naming the member.
 [[nodiscard]] Result<ReadHeader> read_header(const Json& header, Use use);
-
-/// The key cut to what alg (and enc, of an encrypted object) takes: its leftmost octets.
-/// @return Errc::invalid_length when it is shorter.
-[[nodiscard]] Result<jose::Jwk> fitted(const jose::Jwk& key,
-                                       std::string_view alg,
-                                       std::string_view enc);
 
 }  // namespace plumbline::data_at_rest

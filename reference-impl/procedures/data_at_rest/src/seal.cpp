@@ -23,7 +23,7 @@ Result<std::string> encrypt(const SealInput& seal, const WorkingKey* tag, Random
     return fail(Errc::key_not_found, "no confidentiality key");
   }
   const ProtectionPlan& plan = seal.input.plan;
-  PLUMBLINE_TRY(const jose::Jwk cek, fitted(key->key, name_of(plan.alg), name_of(plan.enc)));
+  PLUMBLINE_TRY(const jose::Jwk cek, jose::leftmost(key->key, plan.alg, plan.enc));
   jose::JweSealRequest request;
   request.plaintext = seal.content;
   PLUMBLINE_TRY(request.protected_header,

@@ -36,6 +36,12 @@ inline constexpr std::size_t kActors = 6;
 
 [[nodiscard]] std::string_view name_of(Who who) noexcept;  ///< "admin", "source" …
 
+/// A key under an id that two entities share before the campaign.
+struct SharedKey {
+  std::string key_id;
+  std::shared_ptr<const crypto::SecretBytes> key;
+};
+
 struct Actor {
   std::string id;                 ///< AE-ID as its registrar knows it: "Csource"; CSE-ID
   std::string absolute;           ///< "//sp.example/cse-a/Csource"
@@ -43,12 +49,7 @@ struct Actor {
   std::string fqdn = {};          ///< of a CSE: dNSName of its certificate
   PskCredential psk;              ///< without key: it uses its certificate
   CertificateCredential certificate;
-};
-
-/// A key that source and TEF share before the campaign: Ke under its KeID (TR-0012 7.3.2.2 step 0).
-struct SharedKe {
-  std::string key_id;
-  std::shared_ptr<const crypto::SecretBytes> key;
+  SharedKey pairwise = {};  ///< pairwiseESPrimKey with the CSE under test, pre-provisioned
 };
 
 struct World {
@@ -57,7 +58,7 @@ struct World {
   std::string cse_fqdn;               ///< dNSName of its certificate
   std::string tef_fqdn;  ///< right side of every Credential-Id, dNSName of the TEF's certificate
   std::array<Actor, kActors> actors;
-  SharedKe ke;
+  SharedKey ke;  ///< Ke under its KeID: source and TEF share it (TR-0012 7.3.2.2 step 0)
   TestPki pki;
 
   [[nodiscard]] const Actor& actor(Who who) const {

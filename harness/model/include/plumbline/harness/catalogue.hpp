@@ -14,7 +14,8 @@
 namespace plumbline::harness {
 
 /// Whether a system under test in `role` answers for `who`, a name of the Who column: an end-to-end
-/// end-point (EEP) is the AE that protects, or the one that opens.
+/// end-point (EEP) is the AE that protects, or the one that opens, or the CSE that takes protected
+/// primitives.
 [[nodiscard]] bool answers_for(Role role, std::string_view who) noexcept;
 
 struct Requirement {

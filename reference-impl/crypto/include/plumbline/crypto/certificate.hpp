@@ -36,6 +36,9 @@ class Certificate {
   /// subjectAltName values of type dNSName and URI, verbatim.
   [[nodiscard]] std::vector<std::string> dns_names() const;
   [[nodiscard]] std::vector<std::string> uris() const;
+  /// The hardware that subjectAltName values of type otherName name (RFC 4108 clause 5), as
+  /// "<hwType>:<hwSerialNum>": dotted number, upper-case hex (our choice).
+  [[nodiscard]] std::vector<std::string> hardware_ids() const;
   [[nodiscard]] TimePoint not_before() const;
   [[nodiscard]] TimePoint not_after() const;
 
@@ -46,11 +49,13 @@ class Certificate {
 };
 
 /// Flavours of TS-0003 clause 10.1 whose identity is a SAN value.
-enum class IdentityKind : std::uint8_t { cse_id, ae_id, fqdn, node_id };
+enum class IdentityKind : std::uint8_t { cse_id, ae_id, fqdn, node_id, device };
 
 struct ExpectedIdentity {
   IdentityKind kind{};
-  std::string value;  ///< dNSName for cse_id and fqdn; URI for ae_id and node_id; compared exactly
+  /// dNSName for cse_id and fqdn; URI for ae_id and node_id; as hardware_ids() for device; compared
+  /// exactly
+  std::string value;
 };
 
 /// Validates the path from chain[0] to one of `anchors` at `now` (RFC 5280), the profile points of

@@ -19,6 +19,7 @@ struct CertificateRequest {
   TimePoint not_after;
   bool authority = false;                      ///< a CA certificate
   std::vector<std::string> permitted_domains;  ///< nameConstraints, for a CA
+  std::vector<std::string> hardware_ids;       ///< of a device, as Certificate::hardware_ids()
 };
 
 struct IssuedCertificate {
@@ -27,7 +28,7 @@ struct IssuedCertificate {
 };
 
 /// Issues an ECDSA P-256 / SHA-256 certificate as profiled by TS-0003 clause 10.1 over a fresh key,
-/// signed by `issuer`, or self-signed without one.
+/// signed by `issuer`, or self-signed without one. Throws for a hardware id of another form.
 [[nodiscard]] IssuedCertificate issue_certificate(const CertificateRequest& request,
                                                   const IssuedCertificate* issuer = nullptr);
 

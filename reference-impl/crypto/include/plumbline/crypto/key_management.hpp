@@ -36,6 +36,19 @@ namespace plumbline::crypto {
 /// @return Errc::key_mismatch when the curves differ or are no NIST curves.
 [[nodiscard]] Result<SecretBytes> ecdh(const PrivateKey& mine, const PublicKey& theirs);
 
+struct OneStepKdfInput {
+  ByteView shared_secret;
+  ByteView other_info;          ///< what the protocol binds the key to
+  std::size_t output_size = 0;  ///< octets, 1 to 64
+};
+
+/// The Concat KDF with SHA-256 over OtherInfo as it stands, as XML Encryption 1.1 clause 5.4.1
+/// composes it.
+///
+/// @source NIST SP 800-56A clause 5.8.1
+/// @return Errc::invalid_length for sizes outside the ranges above.
+[[nodiscard]] Result<SecretBytes> one_step_kdf(const OneStepKdfInput& input);
+
 struct ConcatKdfInput {
   ByteView shared_secret;
   std::string_view algorithm_id;  ///< "alg" (key wrapping) or "enc" (direct), RFC 7518 4.6.2

@@ -63,6 +63,8 @@ struct ResourceTypeInfo {
 /// e2e:env and its CryptoParams in e2e:cp) has its own entry, found by its root member; without
 /// `root` the first entry of the type. <mgmtObj> is known as [deviceInfo], m2m:dvi.
 [[nodiscard]] const ResourceTypeInfo* info_of(std::uint32_t type, std::string_view root = {});
+/// What is known of the type with that root member, or nullptr.
+[[nodiscard]] const ResourceTypeInfo* info_of_root(std::string_view root);
 
 struct AttributeFault {
   Status status;

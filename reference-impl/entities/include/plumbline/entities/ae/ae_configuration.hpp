@@ -18,6 +18,10 @@
 #include <variant>
 #include <vector>
 
+namespace plumbline::escertke {
+struct EndPointConfiguration;
+}  // namespace plumbline::escertke
+
 namespace plumbline::entities {
 
 /// Whom an AE talks to.
@@ -51,6 +55,13 @@ struct AePeerConfiguration {
   onem2m::Serialization serialization{};           ///< of requests to it
 };
 
+/// pairwiseESPrimKey, provisioned beforehand.
+struct AePairwiseKey {
+  std::string id;
+  std::string receiver;  ///< absolute id of who shares it
+  std::shared_ptr<const crypto::SecretBytes> key;
+};
+
 struct AeConfiguration {
   std::string name;      ///< enters key names: "K_<name>_Container-x_data_conf"
   std::string identity;  ///< absolute AE-ID
@@ -59,6 +70,9 @@ struct AeConfiguration {
   std::string tef_fqdn;  ///< right part of Credential-Ids; empty without tef
   /// Ke (or Kpsa or Km in its place) by KeID, for the key source "ke".
   std::map<std::string, std::shared_ptr<const crypto::SecretBytes>, std::less<>> enrolment_keys;
+  std::vector<AePairwiseKey> pairwise_keys;
+  /// What it makes keys with by certificates.
+  std::shared_ptr<const escertke::EndPointConfiguration> escertke;
 };
 
 /// Reads the argument of e2e.configure.

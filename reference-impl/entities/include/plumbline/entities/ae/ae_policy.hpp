@@ -10,14 +10,20 @@
 #include "plumbline/data_at_rest/policy_integrity.hpp"
 #include "plumbline/data_at_rest/protect.hpp"
 #include "plumbline/entities/ae/ae_configuration.hpp"
+#include "plumbline/esprim/originator_policy.hpp"
 #include "plumbline/keys/data_security.hpp"
 #include "plumbline/onem2m/association.hpp"
 #include "plumbline/onem2m/primitive.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace plumbline::escertke {
+class InitiatorPolicy;
+}  // namespace plumbline::escertke
 
 namespace plumbline::entities {
 
@@ -152,6 +158,16 @@ class AePolicy {
   /// answer. Errc::authentication_failed otherwise.
   [[nodiscard]] virtual Result<void> may_release(const AeRetrieved& retrieved,
                                                  const data_at_rest::Opened& opened);
+
+  // Protected primitives. ESP-03 to ESP-09
+
+  /// The decisions of the originator.
+  [[nodiscard]] virtual std::unique_ptr<esprim::OriginatorPolicy> esprim_policy();
+
+  // Keys by certificates. CKE-01 to CKE-08
+
+  /// The decisions of the initiating end-point.
+  [[nodiscard]] virtual std::unique_ptr<escertke::InitiatorPolicy> escertke_policy();
 };
 
 }  // namespace plumbline::entities

@@ -5,13 +5,20 @@
 
 #include "plumbline/core/clock.hpp"
 #include "plumbline/entities/entity.hpp"
+#include "plumbline/esprim/pairwise_keys.hpp"
+#include "plumbline/esprim/receiver_policy.hpp"
 #include "plumbline/onem2m/identifier.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace plumbline::escertke {
+struct TerminatorConfiguration;
+}  // namespace plumbline::escertke
 
 namespace plumbline::entities {
 
@@ -22,7 +29,8 @@ struct CseLimits {
   std::size_t store_octets = std::size_t{64} << 20U;          ///< of all resources together
   std::size_t depth = 16;                                     ///< levels below the CSEBase
   std::size_t name_octets = 128;                              ///< of a resourceName
-  std::size_t forwards = 1'024;  ///< requests sent on that have no answer yet
+  std::size_t forwards = 1'024;       ///< requests sent on that have no answer yet
+  std::size_t established_keys = 64;  ///< that ESCertKE has made with one peer, the newest ones
 };
 
 /// The CSE that a CSE is registered with: what is for nobody below goes there.
@@ -45,6 +53,14 @@ struct CseConfiguration {
   /// Where this CSE takes requests, for its own registration.
   std::vector<std::string> points_of_access;
   CseLimits limits;
+  /// Keys that this CSE shares with originators of protected primitives, and those that ESCertKE
+  /// makes; nothing: it takes none, unless it has `escertke`.
+  std::shared_ptr<esprim::PairwiseKeys> pairwise_keys;
+  /// How it takes them; its `identity` is that of the CSE, whatever stands there.
+  esprim::ReceiverConfiguration esprim;
+  /// How it makes keys with others by certificates; nothing: not at all. Its `identity` is that of
+  /// the CSE, whatever stands there.
+  std::shared_ptr<const escertke::TerminatorConfiguration> escertke;
   /// expirationTime of a resource whose creator names none, and the most that one gets.
   milliseconds default_lifetime = std::chrono::hours{24};
   milliseconds longest_lifetime = std::chrono::hours{24 * 365};

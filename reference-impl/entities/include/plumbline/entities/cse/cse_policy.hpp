@@ -12,13 +12,19 @@
 #include "plumbline/entities/cse/resource.hpp"
 #include "plumbline/entities/cse/resource_tree.hpp"
 #include "plumbline/entities/forward.hpp"
+#include "plumbline/esprim/receiver_policy.hpp"
 #include "plumbline/onem2m/association.hpp"
 #include "plumbline/onem2m/primitive.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+namespace plumbline::escertke {
+class TerminatorPolicy;
+}  // namespace plumbline::escertke
 
 namespace plumbline::entities {
 
@@ -86,6 +92,12 @@ class CsePolicy {
       const onem2m::RequestPrimitive& request,
       const NextHop& hop,
       const CseConfiguration& configuration) const;
+
+  /// The decisions about protected primitives.
+  [[nodiscard]] virtual std::unique_ptr<esprim::ReceiverPolicy> esprim_policy() const;
+
+  /// The decisions about the making of keys by certificates.
+  [[nodiscard]] virtual std::unique_ptr<escertke::TerminatorPolicy> escertke_policy() const;
 
   /// The next hop's answer as it goes back: unchanged.
   [[nodiscard]] virtual onem2m::ResponsePrimitive returning(

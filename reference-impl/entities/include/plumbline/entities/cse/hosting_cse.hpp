@@ -8,6 +8,7 @@
 #include "plumbline/entities/cse/cse_policy.hpp"
 #include "plumbline/entities/cse/resource_tree.hpp"
 #include "plumbline/entities/entity.hpp"
+#include "plumbline/esprim/receiver.hpp"
 #include "plumbline/onem2m/association.hpp"
 #include "plumbline/onem2m/primitive.hpp"
 
@@ -15,9 +16,14 @@
 #include <memory>
 #include <string>
 
+namespace plumbline::escertke {
+class Terminator;
+}  // namespace plumbline::escertke
+
 namespace plumbline::entities {
 
 struct Call;
+class EstablishedKeys;
 
 /// Hosts <CSEBase>, <remoteCSE>, <AE>, <accessControlPolicy>, <container>, <contentInstance>,
 /// <mgmtObj> and the <flexContainer> forms of a protected instance. Everything that it asks a
@@ -33,9 +39,16 @@ class HostingCse final : public Server {
   /// Starts with a CSEBase and an <accessControlPolicy> under it: everything for the
   /// administrator, RETRIEVE of the CSEBase for all.
   /// @param policy the reference behaviour when null
+  /// @throws boost::outcome's bad access for a credential of `escertke` that
+  ///         channel::make_tls_context does not take
   HostingCse(CseConfiguration configuration,
              Ports ports,
              std::unique_ptr<CsePolicy> policy = nullptr);
+  ~HostingCse() override;
+  HostingCse(const HostingCse&) = delete;
+  HostingCse& operator=(const HostingCse&) = delete;
+  HostingCse(HostingCse&&) = delete;
+  HostingCse& operator=(HostingCse&&) = delete;
 
   [[nodiscard]] onem2m::ResponsePrimitive handle(const onem2m::RequestPrimitive& request,
                                                  const onem2m::Association& association) override;
@@ -55,11 +68,23 @@ class HostingCse final : public Server {
   [[nodiscard]] Call call_for(const onem2m::RequestPrimitive& request,
                               const onem2m::Association& association);
   [[nodiscard]] Handling remember(Forward forward);
+  /// Before ESPrim, which uses the keys that it makes.
+  void start_escertke(escertke::TerminatorConfiguration configuration);
+  /// Brings e2eSecInfo of the CSEBase up to date.
+  void publish_e2e_sec_info();
+  /// A NOTIFY to the CSEBase that belongs to ESPrim or ESCertKE.
+  [[nodiscard]] onem2m::ResponsePrimitive take_security_info(const Call& call);
+  [[nodiscard]] onem2m::ResponsePrimitive take_protected(const onem2m::RequestPrimitive& outer);
+  [[nodiscard]] onem2m::ResponsePrimitive take_flight(const onem2m::RequestPrimitive& notify);
+  [[nodiscard]] onem2m::ResponsePrimitive perform_protected(const esprim::OpenedRequest& opened);
 
   CseConfiguration configuration_;
   Ports ports_;
   std::unique_ptr<CsePolicy> policy_;
   ResourceTree tree_;
+  std::unique_ptr<esprim::Receiver> esprim_;        ///< null without pairwise keys and escertke
+  std::unique_ptr<escertke::Terminator> escertke_;  ///< null without escertke
+  std::unique_ptr<EstablishedKeys> established_;    ///< beside escertke_
   /// Requests on their way, by originator and id, and until when they are waited for at most.
   std::map<std::string, TimePoint, std::less<>> on_their_way_;
 };

@@ -5,6 +5,7 @@
 
 #include "plumbline/core/result.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -66,6 +67,10 @@ enum class JwsAlg : std::uint8_t {
 [[nodiscard]] std::optional<JweAlg> jwe_alg_named(std::string_view name) noexcept;
 [[nodiscard]] std::optional<JweEnc> jwe_enc_named(std::string_view name) noexcept;
 [[nodiscard]] std::optional<JwsAlg> jws_alg_named(std::string_view name) noexcept;
+
+/// Octets of the symmetric key that `alg` (with `enc` in direct modes) uses, RFC 7518 clauses 4.4
+/// to 4.7; 0 for RSA-OAEP.
+[[nodiscard]] std::size_t symmetric_key_size(JweAlg alg, JweEnc enc) noexcept;
 
 /// The set of algorithms that are open. A plain value: copy it, compare it.
 ///

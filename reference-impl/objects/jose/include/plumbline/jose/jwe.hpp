@@ -37,6 +37,14 @@ struct JweSealRequest {
   Serialization serialization = Serialization::compact;
 };
 
+/// A symmetric key cut to the leftmost octets that `alg` (with `enc` in direct modes) takes; any
+/// other key as it is.
+///
+/// @source TS-0003 clause 8.8.1 speaks of the first part of a longer key; which octets is our
+/// choice
+/// @return Errc::invalid_length when it is shorter than that.
+[[nodiscard]] Result<Jwk> leftmost(const Jwk& key, JweAlg alg, JweEnc enc);
+
 /// What is random in a seal, given instead. For known-answer tests only: a repeated IV under one
 /// key breaks AES-GCM.
 struct KnownAnswerInputs {
@@ -65,14 +73,17 @@ struct KnownAnswerInputs {
 struct JweOpenOptions {
   AlgorithmPolicy algorithms = AlgorithmPolicy::esdata();
   JoseLimits limits;
+  bool cuts_longer_keys = false;  ///< see leftmost()
 };
 
 struct OpenedJwe {
   Bytes plaintext;
   Header protected_header;
-  Header header;              ///< protected, shared and per-recipient members together
-  std::string kid;            ///< of the header, else of the key; empty when neither has one
-  std::size_t recipient = 0;  ///< index of the recipient whose key opened it
+  Header header;               ///< protected, shared and per-recipient members together
+  Bytes aad;                   ///< authenticated beside the plaintext; empty when there is none
+  std::string kid;             ///< of the header, else of the key; empty when neither has one
+  std::size_t recipient = 0;   ///< index of the recipient whose key opened it
+  std::size_t recipients = 0;  ///< how many there are
 };
 
 /// Decrypts a compact or JSON serialized JWE with the first key and recipient that fit.

@@ -20,6 +20,21 @@ namespace plumbline::jose {
 [[nodiscard]] Result<std::string> seal_nested(const JwsSignRequest& inner,
                                               JweSealRequest outer,
                                               RandomSource& random);
+/// As above with fixed inputs of the JWE; see seal_jwe.
+[[nodiscard]] Result<std::string> seal_nested(const JwsSignRequest& inner,
+                                              JweSealRequest outer,
+                                              const KnownAnswerInputs& fixed,
+                                              RandomSource& random);
+
+/// Whether the plaintext is said to be a JOSE object: `cty` is "jose" or "jose+json".
+[[nodiscard]] bool is_nested(const OpenedJwe& outer);
+
+/// Verifies the JWS that is the plaintext of `outer`.
+///
+/// @return Errc::invalid_value for a cty that does not say what is inside, else as verify_jws.
+[[nodiscard]] Result<VerifiedJws> verify_nested(const OpenedJwe& outer,
+                                                const JwkSet& keys,
+                                                const JwsVerifyOptions& options = {});
 
 struct NestedKeys {
   const JwkSet& decryption;
@@ -33,7 +48,7 @@ struct OpenedNested {
 
 /// The reverse. `cty` must be there and agree with the serialization inside.
 ///
-/// @return as open_jwe, then Errc::invalid_value for a cty that is wrong, then as verify_jws.
+/// @return as open_jwe, then as verify_nested.
 [[nodiscard]] Result<OpenedNested> open_nested(std::string_view text,
                                                const NestedKeys& keys,
                                                const JweOpenOptions& open_options = {},

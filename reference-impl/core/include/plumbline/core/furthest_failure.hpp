@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-namespace plumbline::jose {
+namespace plumbline {
 
 /// Keeps the failure of the attempt that came furthest; the earlier one among equals.
 class FurthestFailure {
@@ -43,4 +43,4 @@ class FurthestFailure {
   std::optional<Error> kept_;
 };
 
-}  // namespace plumbline::jose
+}  // namespace plumbline

@@ -1,0 +1,160 @@
+// esdata/seal and esdata/open.
+
+#include "plumbline/core/json_reader.hpp"
+#include "plumbline/esdata/open.hpp"
+#include "plumbline/esdata/seal.hpp"
+
+#include "jose_members.hpp"
+#include "operations.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+namespace plumbline::adapters::exec {
+
+namespace {
+
+using onem2m::ContentSecurity;
+
+ContentSecurity form_of(JsonReader& reader) {
+  static constexpr std::array<std::pair<std::string_view, ContentSecurity>, 3> kForms{
+      {{"jose-compact", ContentSecurity::jose_compact},
+       {"jose-json", ContentSecurity::jose_json},
+       {"jose-json-base64", ContentSecurity::jose_json_base64}}};
+  const std::string name = reader.string("serialization");
+  for (const auto& [known, form] : kForms) {
+    if (name == known) {
+      return form;
+    }
+  }
+  reader.refuse("serialization", "is none of jose-compact, jose-json, jose-json-base64");
+  return {};
+}
+
+std::optional<esdata::SecurityClass> class_of(JsonReader& reader, const std::string& name) {
+  const auto found = esdata::security_class_named(name);
+  if (!found) {
+    reader.refuse("class", "is none of encryption-only, signature-only, nested");
+  }
+  return found;
+}
+
+/// `id`, `suid`, `key`.
+Result<esdata::Credential> credential_of(JsonReader& reader) {
+  constexpr std::int64_t kHighestSuid = 99;
+  esdata::Credential credential{.id = reader.string("id"),
+                                .suid = static_cast<int>(reader.integer("suid", 0, kHighestSuid)),
+                                .key = jose::Jwk::from_secret(crypto::SecretBytes{1})};
+  const Json& jwk = reader.object("key");
+  PLUMBLINE_TRY(reader.finish());
+  PLUMBLINE_TRY(credential.key, jose::Jwk::from_json(jwk));
+  return credential;
+}
+
+/// The algorithm of that name; `named` knows the names.
+template <typename Named>
+auto algorithm(const std::string& name, Named named)
+    -> Result<typename decltype(named(std::string_view{}))::value_type> {
+  const auto found = named(name);
+  if (!found) {
+    return fail(Errc::algorithm_not_allowed, "an algorithm that is never open");
+  }
+  return *found;
+}
+
+Result<std::vector<esdata::Target>> targets_of(const Json* list) {
+  std::vector<esdata::Target> targets;
+  for (const Json& element : list == nullptr ? Json::array() : *list) {
+    JsonReader reader{element, "in.targets"};
+    const std::string alg = reader.string("alg");
+    PLUMBLINE_TRY(esdata::Credential credential, credential_of(reader));
+    PLUMBLINE_TRY(const jose::JweAlg found, algorithm(alg, jose::jwe_alg_named));
+    targets.push_back({.credential = std::move(credential), .alg = found});
+  }
+  return targets;
+}
+
+Result<std::vector<esdata::Signer>> signers_of(const Json* list) {
+  std::vector<esdata::Signer> signers;
+  for (const Json& element : list == nullptr ? Json::array() : *list) {
+    JsonReader reader{element, "in.signers"};
+    const std::string alg = reader.string("alg");
+    PLUMBLINE_TRY(esdata::Credential credential, credential_of(reader));
+    PLUMBLINE_TRY(const jose::JwsAlg found, algorithm(alg, jose::jws_alg_named));
+    signers.push_back({.credential = std::move(credential), .alg = found});
+  }
+  return signers;
+}
+
+Result<Json> seal(const Json& in, RandomSource& random) {
+  JsonReader reader{in, "in"};
+  esdata::SealRequest request;
+  const auto security_class = class_of(reader, reader.string("class"));
+  const Bytes payload = reader.hex("payload");
+  const Bytes aad = reader.optional_hex("aad").value_or(Bytes{});
+  request.type = reader.optional_string("type").value_or("");
+  request.form = form_of(reader);
+  const auto enc = reader.optional_string("enc");
+  const Json* const targets = reader.optional_array("targets");
+  const Json* const signers = reader.optional_array("signers");
+  PLUMBLINE_TRY(const jose::KnownAnswerInputs fixed, fixed_inputs(reader));
+  PLUMBLINE_TRY(reader.finish());
+  if (enc) {
+    PLUMBLINE_TRY(request.enc, algorithm(*enc, jose::jwe_enc_named));
+  }
+  PLUMBLINE_TRY(request.targets, targets_of(targets));
+  PLUMBLINE_TRY(request.signers, signers_of(signers));
+  request.security_class = *security_class;
+  request.plaintext = payload;
+  request.associated_data = aad;
+  PLUMBLINE_TRY(esdata::Envelope envelope, esdata::seal(request, fixed, random));
+  return Json{{"envelope", std::move(envelope.content)}, {"content_info", to_text(envelope.info)}};
+}
+
+Result<std::vector<esdata::HeldCredential>> held_of(const Json& list) {
+  constexpr std::int64_t kMostTargets = 1'000'000;
+  std::vector<esdata::HeldCredential> held;
+  for (const Json& element : list) {
+    JsonReader reader{element, "in.credentials"};
+    const auto targets = reader.optional_integer("targets", 1, kMostTargets).value_or(1);
+    PLUMBLINE_TRY(esdata::Credential credential, credential_of(reader));
+    held.push_back(
+        {.credential = std::move(credential), .targets = static_cast<std::size_t>(targets)});
+  }
+  return held;
+}
+
+Result<Json> open(const Json& in, RandomSource& /*random*/) {
+  JsonReader reader{in, "in"};
+  const std::string envelope = reader.string("envelope");
+  const std::string content_info = reader.string("content_info");
+  const Json& credentials = reader.array("credentials");
+  std::optional<esdata::SecurityClass> demanded;
+  if (const auto name = reader.optional_string("class")) {
+    demanded = class_of(reader, *name);
+  }
+  PLUMBLINE_TRY(reader.finish());
+  PLUMBLINE_TRY(const onem2m::ContentInfo info, onem2m::parse_content_info(content_info));
+  PLUMBLINE_TRY(const auto held, held_of(credentials));
+  PLUMBLINE_TRY(
+      const esdata::Opened opened,
+      esdata::open({.content = envelope, .info = info, .held = held, .demanded = demanded}));
+  return Json{{"class", name_of(opened.security_class)},
+              {"payload", to_hex(opened.plaintext)},
+              {"aad", to_hex(opened.associated_data)},
+              {"type", opened.type},
+              {"opened_with", opened.opened_with},
+              {"verified_by", opened.verified_by},
+              {"source", name_of(opened.source)}};
+}
+
+}  // namespace
+
+void add_esdata_operations(Operations& operations) {
+  operations["esdata/open"] = open;
+  operations["esdata/seal"] = seal;
+}
+
+}  // namespace plumbline::adapters::exec

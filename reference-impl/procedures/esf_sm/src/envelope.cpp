@@ -1,0 +1,130 @@
+#include "plumbline/esf_sm/envelope.hpp"
+
+#include "plumbline/channel/dtls_record.hpp"
+#include "plumbline/core/xml_bounds.hpp"
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+
+#include <memory>
+#include <optional>
+
+namespace plumbline::esf_sm {
+namespace {
+
+constexpr const char* kNamespace = "urn:plumbline:e2e";
+constexpr std::size_t kLongestText = (channel::kLargestRecords + 2) / 3 * 4;
+
+// No entities, document types or network; a declared encoding could hide what the bounds saw.
+constexpr int kParserOptions =
+    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC;
+
+struct Free {
+  void operator()(xmlParserCtxt* context) const noexcept { xmlFreeParserCtxt(context); }
+
+  void operator()(xmlDoc* document) const noexcept { xmlFreeDoc(document); }
+
+  void operator()(xmlChar* text) const noexcept { xmlFree(text); }
+};
+
+std::string_view text_of(const xmlChar* text) {
+  return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
+}
+
+/// The members, wherever they stood.
+Result<Envelope> make(std::string_view session_type, int target_data_class, std::string_view env) {
+  if (session_type != "Sm") {
+    return fail(Errc::invalid_value, "st: must be Sm");
+  }
+  if (target_data_class < 1 || target_data_class > 3) {
+    return fail(Errc::invalid_value, "tdc: must be 1 to 3");
+  }
+  if (env.size() > kLongestText) {
+    return fail(Errc::too_large, "env: more than 2097152 octets");
+  }
+  auto records = from_base64(env);
+  if (!records || records.value().empty()) {
+    return fail(Errc::malformed, "env: no base64");
+  }
+  return Envelope{.target_data_class = target_data_class, .records = std::move(records).value()};
+}
+
+std::string attribute(const xmlNode& element, const char* name) {
+  const std::unique_ptr<xmlChar, Free> value{
+      xmlGetNoNsProp(&element, reinterpret_cast<const xmlChar*>(name))};
+  return std::string{text_of(value.get())};
+}
+
+/// Two attributes without a namespace, and nothing within but text.
+bool has_its_form(const xmlNode& element) {
+  int attributes = 0;
+  for (const xmlAttr* at = element.properties; at != nullptr; at = at->next) {
+    ++attributes;
+  }
+  const xmlNode* const text = element.children;
+  return text_of(element.name) == "esf" && element.ns != nullptr &&
+         text_of(element.ns->href) == kNamespace && attributes == 2 && text != nullptr &&
+         text->type == XML_TEXT_NODE && text->next == nullptr;
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const auto first = text.find_first_not_of(kSpace);
+  return first == std::string_view::npos
+             ? std::string_view{}
+             : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+}  // namespace
+
+Json to_json(const Envelope& envelope) {
+  return {
+      {"e2e:esf",
+       {{"st", "Sm"}, {"tdc", envelope.target_data_class}, {"env", to_base64(envelope.records)}}}};
+}
+
+Result<Envelope> from_json(const Json& content) {
+  if (!content.is_object() || content.size() != 1 || !content.contains("e2e:esf")) {
+    return fail(Errc::malformed, "not an object with e2e:esf alone");
+  }
+  const Json& members = content.at("e2e:esf");
+  if (!members.is_object() || members.size() != 3 || !members.contains("tdc") ||
+      !members.at("tdc").is_number_integer() || !members.contains("st") ||
+      !members.contains("env")) {
+    return fail(Errc::malformed, "e2e:esf: not st, tdc and env");
+  }
+  const Json& number = members.at("tdc");
+  const bool in_range = number >= 1 && number <= 3;
+  return make(text_at(members, "st"), in_range ? number.get<int>() : 0, text_at(members, "env"));
+}
+
+std::string to_xml(const Envelope& envelope) {
+  return std::string{"<e2e:esf xmlns:e2e=\""} + kNamespace + "\" st=\"Sm\" tdc=\"" +
+         std::to_string(envelope.target_data_class) + "\">" + to_base64(envelope.records) +
+         "</e2e:esf>";
+}
+
+Result<Envelope> from_xml(std::string_view text) {
+  PLUMBLINE_TRY(check_xml_bounds(text, {.octets = kLongestText + 1024, .depth = 2, .nodes = 8}));
+  xmlInitParser();
+  const std::unique_ptr<xmlParserCtxt, Free> context{xmlNewParserCtxt()};
+  if (!context) {
+    throw std::bad_alloc{};
+  }
+  const std::unique_ptr<xmlDoc, Free> document{xmlCtxtReadMemory(
+      context.get(), text.data(), static_cast<int>(text.size()), nullptr, "UTF-8", kParserOptions)};
+  if (!document || context->nsWellFormed == 0) {
+    return fail(Errc::malformed, "not well-formed XML");
+  }
+  const xmlNode* const root = xmlDocGetRootElement(document.get());
+  if (!has_its_form(*root)) {
+    return fail(Errc::malformed, "not an element e2e:esf with st, tdc and text");
+  }
+  const std::string number = attribute(*root, "tdc");
+  const bool digit = number.size() == 1 && number[0] >= '1' && number[0] <= '3';
+  return make(attribute(*root, "st"),
+              digit ? number[0] - '0' : 0,
+              trimmed(text_of(root->children->content)));
+}
+
+}  // namespace plumbline::esf_sm

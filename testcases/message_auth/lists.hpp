@@ -1,0 +1,14 @@
+/// @file
+/// The purposes of end-to-end message authentication, one list per file.
+
+#pragma once
+
+#include "plumbline/harness/purpose.hpp"
+
+#include <vector>
+
+namespace plumbline::testcases {
+
+void add_message_auth_codec(std::vector<harness::Purpose>& out);
+
+}  // namespace plumbline::testcases

@@ -196,11 +196,12 @@ Purpose renews_expired_credentials() {
            "TR-0012 7.3.2.2 step 19",
            "After the lifetime nothing is opened with it")};
   purpose.stimulus = [](Bench& bench) {
-    const std::string address = prepare(bench, new_payload(bench), {{"lifetime", 2}});
+    const std::string address =
+        prepare(bench, new_payload(bench), {{"lifetime", bench.short_life().count()}});
     bench.phase(Phase::twin);
     fetch(bench, "within", address);
     bench.phase(Phase::stimulus);
-    bench.pass_time(milliseconds{4000});
+    bench.outlive(bench.short_life());
     fetch(bench, "after", address);
   };
   purpose.judge = [](Judge& judge) {

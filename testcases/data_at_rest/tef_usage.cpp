@@ -25,9 +25,6 @@ using harness::Purpose;
 using harness::Role;
 using harness::Who;
 
-constexpr milliseconds kShortLife{2000};
-constexpr milliseconds kBeyondIt = kShortLife + milliseconds{1500};
-
 // Whether the e2e:cp of an answer has these members as they were registered.
 bool shows(const harness::Outcome& fetched,
            const Json& registered,
@@ -48,7 +45,7 @@ Purpose ends_credentials() {
   purpose.role = Role::tef;
   purpose.requirements = {"DS-19"};
   purpose.initial_conditions =
-      "with { a credential derived from Ke that was registered for two seconds }";
+      "with { a credential derived from Ke that was registered for a short time }";
   purpose.when =
       "when { the source registers it anew after that time; the client retrieves the old one, then "
       "the new one }";
@@ -64,11 +61,11 @@ Purpose ends_credentials() {
     const ByteView key = own.confidentiality.expose();
     const Json rules = targets(bench, {Who::client});
     const Json params = from_ke(bench, "conf", "keys", salt);
-    const Json brief = {{"et", onem2m::to_timestamp(bench.now() + kShortLife)}};
+    const Json brief = {{"et", onem2m::to_timestamp(bench.now() + bench.short_life())}};
     const auto old =
         register_as_source(bench, "old", register_made(bench, params, with(rules, brief)));
     fetch_as(bench, "before", Who::client, fetch_key(relative_id(old)), key);
-    bench.pass_time(kBeyondIt);
+    bench.outlive(bench.short_life());
     const auto renewed = register_as_source(bench, "new", register_made(bench, params, rules));
     bench.phase(Phase::stimulus);
     fetch_as(bench, "after", Who::client, fetch_key(relative_id(old)), key);

@@ -56,7 +56,6 @@ Purpose ends_with_the_originators_object() {
       must("A2", "ESP-07", kFreshness, "A request after the expiry is refused with 4113"),
       given("A3", "ESP-07", kFreshness, "A request in a new session is served")};
   purpose.stimulus = [](Bench& bench) {
-    constexpr std::chrono::seconds kLife{5};
     const Hosting hosting = arrange_hosting(bench);
     auto& source = *hosting.source;
     const EsprimSession usual = arrange_session(bench, source);
@@ -64,9 +63,9 @@ Purpose ends_with_the_originators_object() {
         make_session(bench,
                      pairwise_key_of(bench, Who::source),
                      usual.receiver,
-                     short_lived(bench, usual.receiver, kLife));
+                     short_lived(bench, usual.receiver, bench.short_life()));
     exchange_protected(bench, "in time", source, session, retrieve(hosting.container));
-    bench.pass_time(kLife + std::chrono::seconds{1});
+    bench.outlive(bench.short_life());
     bench.phase(Phase::stimulus);
     exchange_protected(bench, "late", source, session, retrieve(hosting.container));
     bench.phase(Phase::twin);
@@ -104,7 +103,7 @@ Purpose ends_with_the_receivers_object() {
     const EsprimSession session = arrange_session(bench, source);
     exchange_protected(bench, "in time", source, session, retrieve(hosting.container));
     const auto left = session.receiver.expires - bench.now();
-    bench.pass_time(std::chrono::ceil<milliseconds>(left) + std::chrono::seconds{1});
+    bench.outlive(std::chrono::ceil<milliseconds>(left));
     bench.phase(Phase::stimulus);
     exchange_protected(bench, "late", source, session, retrieve("-"));
     bench.phase(Phase::twin);

@@ -9,6 +9,7 @@ namespace plumbline::harness {
 namespace {
 
 constexpr milliseconds kCaseDeadline{60000};
+constexpr std::chrono::seconds kShortestLife{4};
 
 // Short text that stands for `text` in names.
 std::string digest_tag(std::string_view text) {
@@ -313,18 +314,25 @@ onem2m::ResponsePrimitive CaseBench::ask_own(Role role, Who who, onem2m::Request
   return own(role).entity().handle(request, association);
 }
 
+bool CaseBench::in_real_time() const {
+  return sut(options_.purpose.role) != nullptr && !client_role();
+}
+
+std::chrono::seconds CaseBench::short_life() const {
+  return in_real_time()
+             ? std::chrono::ceil<std::chrono::seconds>(kShortestLife * options_.timeout_scale)
+             : std::chrono::minutes{1};
+}
+
 void CaseBench::pass_time(milliseconds span) {
   clock_.advance(span);
-  if (sut(options_.purpose.role) == nullptr) {
-    return;
-  }
-  if (client_role()) {
+  if (in_real_time()) {
+    // A foreign server's clock is waited for, not told.
+    transport_->run_until([] { return false; }, span);
+  } else if (sut(options_.purpose.role) != nullptr) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(span).count();
     static_cast<void>(command("advance", "e2e.advance", {{"seconds", seconds}}));
-    return;
   }
-  // A foreign server lives in real time: its clock is waited for, not told.
-  transport_->run_until([] { return false; }, span);
 }
 
 Evidence CaseBench::take_evidence() {

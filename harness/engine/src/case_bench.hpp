@@ -107,6 +107,7 @@ class CaseBench final : public Bench {
 
   [[nodiscard]] TimePoint now() const override { return clock_.now(); }
 
+  [[nodiscard]] std::chrono::seconds short_life() const override;
   void pass_time(milliseconds span) override;
   [[nodiscard]] std::optional<std::size_t> scan_store(ByteView needle) override;
 
@@ -119,6 +120,8 @@ class CaseBench final : public Bench {
   [[nodiscard]] const SutEndpoint* sut(Role role) const;
   [[nodiscard]] std::string binding_of(Role role) const;
   [[nodiscard]] bool client_role() const;
+  /// Whether the system under test is a server of its own, whose clock nobody tells.
+  [[nodiscard]] bool in_real_time() const;
 
   /// A server of the tester's own beside the one that serves, which an AE is to stay away from.
   struct SideServer {

@@ -213,9 +213,16 @@ class Bench {
   // --- time -------------------------------------------------------------------------------------
   /// What time it is for every entity of the case.
   [[nodiscard]] virtual TimePoint now() const = 0;
+  /// A lifetime that ends soon, and not before what is to be done in it is done on a busy machine:
+  /// a minute where clocks are moved, some seconds (more by the timeout scale) where pass_time
+  /// waits.
+  [[nodiscard]] virtual std::chrono::seconds short_life() const = 0;
   /// Lets `span` pass for every entity: clocks of embedded ones are moved, a system under test is
   /// waited for, or told by e2e.advance where it is an AE.
   virtual void pass_time(milliseconds span) = 0;
+
+  /// Lets a lifetime pass that begins now, and some more for clocks that differ a little.
+  void outlive(milliseconds life) { pass_time(life + milliseconds{1500}); }
 
   // --- store of the TEF (AR-05) -----------------------------------------------------------------
   /// Number of places where `needle` stands in the TEF's store at rest, raw, hex or base64;

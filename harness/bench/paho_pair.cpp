@@ -1,7 +1,7 @@
 #include "paho_pair.hpp"
 
 #include "send_at_once.hpp"
-#include "waker.hpp"
+#include "wake_paho.hpp"
 
 #include <mqtt/async_client.h>
 

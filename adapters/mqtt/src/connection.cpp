@@ -2,7 +2,7 @@
 
 #include "plumbline/adapters/loop/connection_number.hpp"
 
-#include "waker.hpp"
+#include "wake_paho.hpp"
 
 #include <latch>
 #include <limits>

@@ -1,6 +1,6 @@
 #include "nudger.hpp"
 
-#include "waker.hpp"
+#include "wake_paho.hpp"
 
 #include <utility>
 

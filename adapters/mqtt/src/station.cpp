@@ -4,7 +4,7 @@
 #include "plumbline/core/quoted_name.hpp"
 
 #include "send_at_once.hpp"
-#include "waker.hpp"
+#include "wake_paho.hpp"
 
 #include <algorithm>
 #include <utility>

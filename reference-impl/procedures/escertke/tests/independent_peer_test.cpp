@@ -1,14 +1,16 @@
 #include "plumbline/crypto/certificate_issue.hpp"
 #include "plumbline/testing/folder.hpp"
 #include "plumbline/testing/paths.hpp"
+#include "plumbline/testing/program.hpp"
 
-#include "program.hpp"
 #include "world.hpp"
 
 #include <array>
 
 namespace plumbline::escertke {
 namespace {
+
+using plumbline::testing::Program;
 
 /// GnuTLS as the other end. It looks at the clock of this machine, so certificates are valid long.
 class IndependentPeer : public EscertkeWorld {

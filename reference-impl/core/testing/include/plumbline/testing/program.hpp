@@ -1,12 +1,12 @@
 /// @file
-/// Another program, line by line.
+/// Another program, line by line. Not installed.
 
 #pragma once
 
 #include <string>
 #include <vector>
 
-namespace plumbline::escertke {
+namespace plumbline::testing {
 
 class Program {
  public:
@@ -28,4 +28,4 @@ class Program {
   int socket_ = -1;  ///< its standard input and output
 };
 
-}  // namespace plumbline::escertke
+}  // namespace plumbline::testing

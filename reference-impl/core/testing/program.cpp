@@ -1,4 +1,4 @@
-#include "program.hpp"
+#include "plumbline/testing/program.hpp"
 
 #include <spawn.h>
 #include <sys/socket.h>
@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <system_error>
 
-namespace plumbline::escertke {
+namespace plumbline::testing {
 
 Program::Program(std::vector<std::string> argv) {
   std::array<int, 2> ends{};
@@ -59,4 +59,4 @@ std::string Program::read_line() {
   return line;
 }
 
-}  // namespace plumbline::escertke
+}  // namespace plumbline::testing

@@ -82,66 +82,53 @@ SlotFault initiating_as() {
   }};
 }
 
-class List {
- public:
-  explicit List(std::vector<Mutant>& out) : out_(out) {}
-
-  template <typename Policy>
-  void add(std::string name,
-           std::string description,
-           const std::string& target,
-           std::string variant = {}) {
-    add(std::move(name),
-        std::move(description),
-        target,
-        initiating_as<Policy>(),
-        std::move(variant));
-  }
-
-  void add(std::string name,
-           std::string description,
-           const std::string& target,
-           SlotFault fault,
-           std::string variant = {}) {
-    out_.push_back(mutant_of(Role::ae_src,
-                             "src-escertke-" + std::move(name),
-                             std::move(description),
-                             target,
-                             std::move(fault),
-                             std::move(variant)));
-  }
-
- private:
-  std::vector<Mutant>& out_;
-};
-
 }  // namespace
 
 void add_escertke_initiator_mutants(std::vector<Mutant>& out) {
-  List list{out};
-  list.add<MarksOtherwise>(
-      "marks-otherwise", "sends Security Info of another type", "CKE-01-SRC-01/A1");
-  list.add<NamesAnotherKey>("names-another-key", "has another id for the key", "CKE-01-SRC-01/A3");
-  list.add<ExportsUnderAnotherLabel<InitiatorPolicy>>(
-      "exports-otherwise", "exports the key under another label", "CKE-01-SRC-01/A3");
+  const MutantFamily list{out, Role::ae_src, "src-escertke-"};
+  list.add("marks-otherwise",
+           "sends Security Info of another type",
+           "CKE-01-SRC-01/A1",
+           initiating_as<MarksOtherwise>());
+  list.add("names-another-key",
+           "has another id for the key",
+           "CKE-01-SRC-01/A3",
+           initiating_as<NamesAnotherKey>());
+  list.add("exports-otherwise",
+           "exports the key under another label",
+           "CKE-01-SRC-01/A3",
+           initiating_as<ExportsUnderAnotherLabel<InitiatorPolicy>>());
   list.add("involves-the-tef",
            "turns to the TEF while it makes a key",
            "CKE-01-SRC-01/A4",
            {.ae = [](std::unique_ptr<RunningAe> behind) {
              return std::make_unique<InvolvesTheTef>(std::move(behind));
            }});
-  list.add<IgnoresTime<InitiatorPolicy>>(
-      "ignores-time", "takes a certificate that has expired", "CKE-02-SRC-01/A2", "expired");
-  list.add<TrustsAnyIssuer<InitiatorPolicy>>(
-      "trusts-any-issuer", "does not look who issued a certificate", "CKE-02-SRC-01/A2", "foreign");
-  list.add<TrustsAnyName<InitiatorPolicy>>(
-      "trusts-any-name", "does not look whom a certificate names", "CKE-02-SRC-01/A3", "misnamed");
-  list.add<TakesHalfMadeKeys<InitiatorPolicy>>("takes-half-made-keys",
-                                               "has a key before TLS has verified anything",
-                                               "CKE-05-SRC-01/A2",
-                                               "changed");
-  list.add<LetsAnyMessagePass<InitiatorPolicy>>(
-      "lets-any-message-pass", "takes TLS messages too few", "CKE-08-SRC-01/A2", "missing");
+  list.add("ignores-time",
+           "takes a certificate that has expired",
+           "CKE-02-SRC-01/A2",
+           initiating_as<IgnoresTime<InitiatorPolicy>>(),
+           "expired");
+  list.add("trusts-any-issuer",
+           "does not look who issued a certificate",
+           "CKE-02-SRC-01/A2",
+           initiating_as<TrustsAnyIssuer<InitiatorPolicy>>(),
+           "foreign");
+  list.add("trusts-any-name",
+           "does not look whom a certificate names",
+           "CKE-02-SRC-01/A3",
+           initiating_as<TrustsAnyName<InitiatorPolicy>>(),
+           "misnamed");
+  list.add("takes-half-made-keys",
+           "has a key before TLS has verified anything",
+           "CKE-05-SRC-01/A2",
+           initiating_as<TakesHalfMadeKeys<InitiatorPolicy>>(),
+           "changed");
+  list.add("lets-any-message-pass",
+           "takes TLS messages too few",
+           "CKE-08-SRC-01/A2",
+           initiating_as<LetsAnyMessagePass<InitiatorPolicy>>(),
+           "missing");
 }
 
 }  // namespace plumbline::harness

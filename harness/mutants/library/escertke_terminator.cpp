@@ -179,69 +179,53 @@ SlotFault marking_otherwise() {
           })};
 }
 
-class List {
- public:
-  explicit List(std::vector<Mutant>& out) : out_(out) {}
-
-  template <typename Policy>
-  void add(std::string name,
-           std::string description,
-           const std::string& target,
-           std::string variant = {}) {
-    add(std::move(name),
-        std::move(description),
-        target,
-        terminating_as<Policy>(),
-        std::move(variant));
-  }
-
-  void add(std::string name,
-           std::string description,
-           const std::string& target,
-           SlotFault fault,
-           std::string variant = {}) {
-    out_.push_back(mutant_of(Role::hcse,
-                             "escertke-" + std::move(name),
-                             std::move(description),
-                             target,
-                             std::move(fault),
-                             std::move(variant)));
-  }
-
- private:
-  std::vector<Mutant>& out_;
-};
-
 }  // namespace
 
 void add_escertke_terminator_mutants(std::vector<Mutant>& out) {
-  List list{out};
-  list.add<KnowsNobody>("is-not-approached", "refuses whoever it did not ask", "CKE-01-HCSE-01/A1");
+  const MutantFamily list{out, Role::hcse, "escertke-"};
+  list.add("is-not-approached",
+           "refuses whoever it did not ask",
+           "CKE-01-HCSE-01/A1",
+           terminating_as<KnowsNobody>());
   list.add(
       "adds-an-alert", "ends each flight with an alert", "CKE-01-HCSE-01/A2", adding_an_alert());
   list.add("marks-otherwise",
            "marks message 4 as an ESPrim Object",
            "CKE-01-HCSE-01/A3",
            marking_otherwise());
-  list.add<ExportsUnderAnotherLabel<TerminatorPolicy>>(
-      "exports-otherwise", "exports the key under another label", "CKE-01-HCSE-01/A4");
-  list.add<KnowsAesOnly>("knows-aes-only", "makes no keys with CSEs", "CKE-07-HCSE-01/A1");
-  list.add<IgnoresTime<TerminatorPolicy>>(
-      "ignores-time", "takes a certificate that has expired", "CKE-02-HCSE-01/A2", "expired");
-  list.add<TrustsAnyIssuer<TerminatorPolicy>>("trusts-any-issuer",
-                                              "does not look who issued a certificate",
-                                              "CKE-02-HCSE-01/A2",
-                                              "foreign");
-  list.add<TrustsAnyName<TerminatorPolicy>>(
-      "trusts-any-name", "does not look whom a certificate names", "CKE-02-HCSE-01/A2", "misnamed");
-  list.add<TakesHalfMadeKeys<TerminatorPolicy>>("takes-half-made-keys",
-                                                "has a key before TLS has verified anything",
-                                                "CKE-05-HCSE-01/A3",
-                                                "changed");
-  list.add<TakesMessagesOfAnybody>("takes-messages-of-anybody",
-                                   "goes on with the handshake of another originator",
-                                   "CKE-05-HCSE-01/A2",
-                                   "of-another");
+  list.add("exports-otherwise",
+           "exports the key under another label",
+           "CKE-01-HCSE-01/A4",
+           terminating_as<ExportsUnderAnotherLabel<TerminatorPolicy>>());
+  list.add("knows-aes-only",
+           "makes no keys with CSEs",
+           "CKE-07-HCSE-01/A1",
+           terminating_as<KnowsAesOnly>());
+  list.add("ignores-time",
+           "takes a certificate that has expired",
+           "CKE-02-HCSE-01/A2",
+           terminating_as<IgnoresTime<TerminatorPolicy>>(),
+           "expired");
+  list.add("trusts-any-issuer",
+           "does not look who issued a certificate",
+           "CKE-02-HCSE-01/A2",
+           terminating_as<TrustsAnyIssuer<TerminatorPolicy>>(),
+           "foreign");
+  list.add("trusts-any-name",
+           "does not look whom a certificate names",
+           "CKE-02-HCSE-01/A2",
+           terminating_as<TrustsAnyName<TerminatorPolicy>>(),
+           "misnamed");
+  list.add("takes-half-made-keys",
+           "has a key before TLS has verified anything",
+           "CKE-05-HCSE-01/A3",
+           terminating_as<TakesHalfMadeKeys<TerminatorPolicy>>(),
+           "changed");
+  list.add("takes-messages-of-anybody",
+           "goes on with the handshake of another originator",
+           "CKE-05-HCSE-01/A2",
+           terminating_as<TakesMessagesOfAnybody>(),
+           "of-another");
   list.add("repeats-answers",
            "answers a message 3 again as before",
            "CKE-05-HCSE-02/A2",

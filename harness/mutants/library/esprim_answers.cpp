@@ -100,7 +100,7 @@ class UsesOneIv : public ReceiverPolicy {
 }  // namespace
 
 void add_esprim_answers_mutants(std::vector<Mutant>& out) {
-  EsprimReceivers list{out};
+  const MutantFamily list{out, Role::hcse, "esprim-"};
   list.add("marks-answers-otherwise",
            "answers with Security Info of another type",
            "ESP-05-HCSE-01/A1",

@@ -155,7 +155,7 @@ class TakesReplays : public ReceiverPolicy {
 }  // namespace
 
 void add_esprim_opening_mutants(std::vector<Mutant>& out) {
-  EsprimReceivers list{out};
+  const MutantFamily list{out, Role::hcse, "esprim-"};
   list.add("refuses-malformed-objects-as-wrong",
            "answers 4115 to what it cannot read",
            "ESP-05-HCSE-03/A2",

@@ -181,65 +181,56 @@ class BelievesWhatIsInClear final : public RunningAe {
   std::unique_ptr<RunningAe> behind_;
 };
 
-class List {
- public:
-  explicit List(std::vector<Mutant>& out) : out_(out) {}
-
-  template <typename Policy>
-  void add(std::string name,
-           std::string description,
-           const std::string& target,
-           std::string variant = {}) {
-    add(std::move(name),
-        std::move(description),
-        target,
-        {.ae_policy =
-             [] { return std::make_unique<Decides>([] { return std::make_unique<Policy>(); }); }},
-        std::move(variant));
-  }
-
-  void add(std::string name,
-           std::string description,
-           const std::string& target,
-           SlotFault fault,
-           std::string variant) {
-    out_.push_back(mutant_of(Role::ae_src,
-                             "src-esprim-" + std::move(name),
-                             std::move(description),
-                             target,
-                             std::move(fault),
-                             std::move(variant)));
-  }
-
- private:
-  std::vector<Mutant>& out_;
-};
+template <typename Policy>
+SlotFault originating_as() {
+  return {.ae_policy = [] {
+    return std::make_unique<Decides>([] { return std::make_unique<Policy>(); });
+  }};
+}
 
 }  // namespace
 
 void add_esprim_originator_mutants(std::vector<Mutant>& out) {
-  List list{out};
-  list.add<AsksWithoutLooking>(
-      "asks-without-looking", "does not look for a published random object", "ESP-03-SRC-01/A1");
-  list.add<TakesNoSharedObject>(
-      "takes-no-shared-object", "asks although one is published", "ESP-03-SRC-01/A2");
-  list.add<TakesExpiredObjects>("takes-expired-objects",
-                                "uses a published random object whose time is over",
-                                "ESP-03-SRC-01/A2",
-                                "expired");
-  list.add<UsesAnother>(
-      "names-another-object", "names another random object of the receiver", "ESP-03-SRC-01/A3");
-  list.add<MarksOtherwise>(
-      "marks-objects-otherwise", "sends Security Info of another type", "ESP-05-SRC-01/A1");
-  list.add<SaysHowToAnswer>(
-      "says-how-to-answer", "asks for a result content in the outer request", "ESP-05-SRC-01/A2");
-  list.add<RepeatsItInClear>(
-      "repeats-it-in-clear", "tells in the outer request what it protects", "ESP-05-SRC-01/A3");
-  list.add<EnclosesNoObject>("encloses-no-object", "sends no oro", "ESP-05-SRC-01/A4");
-  list.add<DerivesTheWrongWayRound>("derives-the-wrong-way-round",
-                                    "swaps the random objects in the derivation",
-                                    "ESP-05-SRC-01/A5");
-  list.add<SkipsTheTag>("skips-the-tag", "does not verify the tag of answers", "ESP-06-SRC-01/A2");
+  const MutantFamily list{out, Role::ae_src, "src-esprim-"};
+  list.add("asks-without-looking",
+           "does not look for a published random object",
+           "ESP-03-SRC-01/A1",
+           originating_as<AsksWithoutLooking>());
+  list.add("takes-no-shared-object",
+           "asks although one is published",
+           "ESP-03-SRC-01/A2",
+           originating_as<TakesNoSharedObject>());
+  list.add("takes-expired-objects",
+           "uses a published random object whose time is over",
+           "ESP-03-SRC-01/A2",
+           originating_as<TakesExpiredObjects>(),
+           "expired");
+  list.add("names-another-object",
+           "names another random object of the receiver",
+           "ESP-03-SRC-01/A3",
+           originating_as<UsesAnother>());
+  list.add("marks-objects-otherwise",
+           "sends Security Info of another type",
+           "ESP-05-SRC-01/A1",
+           originating_as<MarksOtherwise>());
+  list.add("says-how-to-answer",
+           "asks for a result content in the outer request",
+           "ESP-05-SRC-01/A2",
+           originating_as<SaysHowToAnswer>());
+  list.add("repeats-it-in-clear",
+           "tells in the outer request what it protects",
+           "ESP-05-SRC-01/A3",
+           originating_as<RepeatsItInClear>());
+  list.add(
+      "encloses-no-object", "sends no oro", "ESP-05-SRC-01/A4", originating_as<EnclosesNoObject>());
+  list.add("derives-the-wrong-way-round",
+           "swaps the random objects in the derivation",
+           "ESP-05-SRC-01/A5",
+           originating_as<DerivesTheWrongWayRound>());
+  list.add("skips-the-tag",
+           "does not verify the tag of answers",
+           "ESP-06-SRC-01/A2",
+           originating_as<SkipsTheTag>());
   list.add("believes-what-is-in-clear",
            "takes a success in clear for the answer",
            "ESP-06-SRC-01/A2",
@@ -248,18 +239,27 @@ void add_esprim_originator_mutants(std::vector<Mutant>& out) {
                   return std::make_unique<BelievesWhatIsInClear>(std::move(behind));
                 }},
            "in-clear");
-  list.add<TakesAnyAnswer>("takes-any-answer",
-                           "does not compare the Request Identifier inside",
-                           "ESP-06-SRC-01/A2",
-                           "earlier");
-  list.add<UsesOneIv>("uses-one-iv", "seals all requests with one IV", "ESP-06-SRC-02/A2");
-  list.add<RepeatsItsRandomObject>(
-      "repeats-its-random-object", "uses one random object for all sessions", "ESP-09-SRC-01/A2");
-  list.add<KeepsSessionsForEver>(
-      "keeps-sessions-for-ever", "sends in a session whose time is over", "ESP-09-SRC-01/A3");
-  list.add<OutlivesTheReceiversObject>("outlives-the-receivers-object",
-                                       "makes random objects that outlive those of the receiver",
-                                       "ESP-03-SRC-01/A4");
+  list.add("takes-any-answer",
+           "does not compare the Request Identifier inside",
+           "ESP-06-SRC-01/A2",
+           originating_as<TakesAnyAnswer>(),
+           "earlier");
+  list.add("uses-one-iv",
+           "seals all requests with one IV",
+           "ESP-06-SRC-02/A2",
+           originating_as<UsesOneIv>());
+  list.add("repeats-its-random-object",
+           "uses one random object for all sessions",
+           "ESP-09-SRC-01/A2",
+           originating_as<RepeatsItsRandomObject>());
+  list.add("keeps-sessions-for-ever",
+           "sends in a session whose time is over",
+           "ESP-09-SRC-01/A3",
+           originating_as<KeepsSessionsForEver>());
+  list.add("outlives-the-receivers-object",
+           "makes random objects that outlive those of the receiver",
+           "ESP-03-SRC-01/A4",
+           originating_as<OutlivesTheReceiversObject>());
 }
 
 }  // namespace plumbline::harness

@@ -129,7 +129,7 @@ SlotFault keeping_no_object() {
 }  // namespace
 
 void add_esprim_rand_objects_mutants(std::vector<Mutant>& out) {
-  EsprimReceivers list{out};
+  const MutantFamily list{out, Role::hcse, "esprim-"};
   list.add("hands-out-no-random-object",
            "knows ESPrim Objects but not the request for a random object",
            "ESP-02-HCSE-01/A1",

@@ -14,7 +14,6 @@
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace plumbline::harness {
 
@@ -53,27 +52,5 @@ class SkipsTheTag : public esprim::ReceiverPolicy {
 [[nodiscard]] inline bool carries_object(const onem2m::RequestPrimitive& request) {
   return !security_info_text(request, "epo").empty();
 }
-
-/// Mutants in the role of the hosting CSE, their names beginning with "esprim-".
-class EsprimReceivers {
- public:
-  explicit EsprimReceivers(std::vector<Mutant>& out) : out_(out) {}
-
-  void add(std::string name,
-           std::string description,
-           const std::string& target,
-           SlotFault fault,
-           std::string variant = {}) {
-    out_.push_back(mutant_of(Role::hcse,
-                             "esprim-" + std::move(name),
-                             std::move(description),
-                             target,
-                             std::move(fault),
-                             std::move(variant)));
-  }
-
- private:
-  std::vector<Mutant>& out_;
-};
 
 }  // namespace plumbline::harness

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace plumbline::harness {
 
@@ -28,6 +29,34 @@ namespace plumbline::harness {
           .assertion = target.substr(slash + 1),
           .fault = std::move(fault)};
 }
+
+/// Mutants of one role whose names begin alike.
+class MutantFamily {
+ public:
+  MutantFamily(std::vector<Mutant>& out, Role role, std::string prefix)
+      : out_(out),
+        role_(role),
+        prefix_(std::move(prefix)) {}
+
+  /// Lists what mutant_of makes of these.
+  void add(std::string name,
+           std::string description,
+           const std::string& target,
+           SlotFault fault,
+           std::string variant = {}) const {
+    out_.push_back(mutant_of(role_,
+                             prefix_ + std::move(name),
+                             std::move(description),
+                             target,
+                             std::move(fault),
+                             std::move(variant)));
+  }
+
+ private:
+  std::vector<Mutant>& out_;
+  Role role_;
+  std::string prefix_;
+};
 
 /// A SlotFault::listen: no peer has to authenticate itself.
 inline void admitting_everybody(ListenOptions& options) {

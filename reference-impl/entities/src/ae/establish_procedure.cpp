@@ -3,11 +3,11 @@
 #include "plumbline/core/json_reader.hpp"
 #include "plumbline/onem2m/timestamp.hpp"
 
+#include "end_to_end_run.hpp"
 #include "identity.hpp"
 
 #include <chrono>
 #include <utility>
-#include <variant>
 
 namespace plumbline::entities::ae {
 
@@ -45,19 +45,7 @@ Flow<Result<escertke::EstablishedKey>> EstablishProcedure::establish() {
   const NamedReceiver receiver = in_full(command_.receiver, session_.configuration().identity);
   escertke::Initiation way = initiator->begin(
       {.id = receiver.id, .to = receiver.address, .certificate = command_.certificate});
-  escertke::Step step = way.start();
-  while (const auto* const request = std::get_if<onem2m::RequestPrimitive>(&step)) {
-    Result<Answered> answered = co_await session_.exchange(AePeer::cse, *request);
-    if (answered) {
-      step = way.receive(std::move(answered).value().response);
-    } else {
-      step = way.receive(std::move(answered).error());
-    }
-  }
-  auto finished = std::get<escertke::Finished>(std::move(step));
-  if (finished.refused) {
-    session_.decline(*finished.refused);
-  }
+  escertke::Finished finished = co_await run_to_end(session_, way);
   co_return std::move(finished.key);
 }
 

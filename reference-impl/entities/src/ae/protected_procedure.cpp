@@ -4,11 +4,11 @@
 #include "plumbline/onem2m/identifier.hpp"
 
 #include "command_words.hpp"
+#include "end_to_end_run.hpp"
 
 #include <array>
 #include <limits>
 #include <utility>
-#include <variant>
 
 namespace plumbline::entities::ae {
 
@@ -113,19 +113,7 @@ Flow<Result<onem2m::ResponsePrimitive>> ProtectedProcedure::exchange() {
     PLUMBLINE_CO_TRY(fill(session_.memory().pairwise_keys, session_.configuration()));
   }
   esprim::Exchange way = originator().begin(receiver(), inner_request());
-  esprim::Step step = way.start();
-  while (const auto* const request = std::get_if<onem2m::RequestPrimitive>(&step)) {
-    Result<Answered> answered = co_await session_.exchange(AePeer::cse, *request);
-    if (answered) {
-      step = way.receive(std::move(answered).value().response);
-    } else {
-      step = way.receive(std::move(answered).error());
-    }
-  }
-  auto finished = std::get<esprim::Finished>(std::move(step));
-  if (finished.refused) {
-    session_.decline(*finished.refused);
-  }
+  esprim::Finished finished = co_await run_to_end(session_, way);
   co_return std::move(finished.inner);
 }
 

@@ -30,13 +30,5 @@ TEST(Waker, ConnectsAgainWhenItsConnectionWasCut) {
   EXPECT_TRUE(connects(waker));
 }
 
-TEST(Waker, SurvivesManyCuts) {
-  Waker waker;
-  for (int i = 0; i < 5; ++i) {
-    ASSERT_TRUE(connects(waker)) << i;
-    waker.cut();
-  }
-}
-
 }  // namespace
 }  // namespace plumbline::adapters::mqtt::testing

@@ -2,12 +2,13 @@
 
 #include "plumbline/channel/dtls_record.hpp"
 #include "plumbline/core/xml_bounds.hpp"
+#include "plumbline/esf/envelope.hpp"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
 #include <memory>
-#include <optional>
+#include <utility>
 
 namespace plumbline::esf_sm {
 namespace {
@@ -31,22 +32,21 @@ std::string_view text_of(const xmlChar* text) {
   return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
 }
 
-/// The members, wherever they stood.
-Result<Envelope> make(std::string_view session_type, int target_data_class, std::string_view env) {
-  if (session_type != "Sm") {
-    return fail(Errc::invalid_value, "st: must be Sm");
+/// What an envelope of any session type says, wherever its members stood.
+Result<Envelope> make(const esf::Envelope& read) {
+  if (read.session != esf::SessionType::sm) {
+    return fail(Errc::invalid_value, "e2e:esf.st: must be Sm");
   }
-  if (target_data_class < 1 || target_data_class > 3) {
-    return fail(Errc::invalid_value, "tdc: must be 1 to 3");
+  const std::string_view text = read.body.get_ref<const std::string&>();
+  if (text.size() > kLongestText) {
+    return fail(Errc::too_large, "e2e:esf.env: more than 2097152 octets");
   }
-  if (env.size() > kLongestText) {
-    return fail(Errc::too_large, "env: more than 2097152 octets");
-  }
-  auto records = from_base64(env);
+  auto records = from_base64(text);
   if (!records || records.value().empty()) {
-    return fail(Errc::malformed, "env: no base64");
+    return fail(Errc::malformed, "e2e:esf.env: no base64");
   }
-  return Envelope{.target_data_class = target_data_class, .records = std::move(records).value()};
+  return Envelope{.target_data_class = static_cast<int>(read.target_data_class),
+                  .records = std::move(records).value()};
 }
 
 std::string attribute(const xmlNode& element, const char* name) {
@@ -78,24 +78,15 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 Json to_json(const Envelope& envelope) {
-  return {
-      {"e2e:esf",
-       {{"st", "Sm"}, {"tdc", envelope.target_data_class}, {"env", to_base64(envelope.records)}}}};
+  return esf::to_json(
+      {.session = esf::SessionType::sm,
+       .target_data_class = static_cast<esf::TargetDataClass>(envelope.target_data_class),
+       .body = to_base64(envelope.records)});
 }
 
 Result<Envelope> from_json(const Json& content) {
-  if (!content.is_object() || content.size() != 1 || !content.contains("e2e:esf")) {
-    return fail(Errc::malformed, "not an object with e2e:esf alone");
-  }
-  const Json& members = content.at("e2e:esf");
-  if (!members.is_object() || members.size() != 3 || !members.contains("tdc") ||
-      !members.at("tdc").is_number_integer() || !members.contains("st") ||
-      !members.contains("env")) {
-    return fail(Errc::malformed, "e2e:esf: not st, tdc and env");
-  }
-  const Json& number = members.at("tdc");
-  const bool in_range = number >= 1 && number <= 3;
-  return make(text_at(members, "st"), in_range ? number.get<int>() : 0, text_at(members, "env"));
+  PLUMBLINE_TRY(const esf::Envelope read, esf::read_envelope(content));
+  return make(read);
 }
 
 std::string to_xml(const Envelope& envelope) {
@@ -120,11 +111,13 @@ Result<Envelope> from_xml(std::string_view text) {
   if (!has_its_form(*root)) {
     return fail(Errc::malformed, "not an element e2e:esf with st, tdc and text");
   }
+  esf::Envelope read;
+  PLUMBLINE_TRY(read.session, esf::session_type_named(attribute(*root, "st")));
   const std::string number = attribute(*root, "tdc");
-  const bool digit = number.size() == 1 && number[0] >= '1' && number[0] <= '3';
-  return make(attribute(*root, "st"),
-              digit ? number[0] - '0' : 0,
-              trimmed(text_of(root->children->content)));
+  PLUMBLINE_TRY(read.target_data_class,
+                esf::target_data_class_of(number.size() == 1 ? number[0] - '0' : 0));
+  read.body = trimmed(text_of(root->children->content));
+  return make(read);
 }
 
 }  // namespace plumbline::esf_sm

@@ -31,7 +31,7 @@ TEST(SmEnvelope, IsRefusedInJsonWhenItIsNone) {
   EXPECT_EQ(json_refused(R"({"e2e:esf":{"st":"Sm","tdc":"3","env":"Fv79"}})"), Errc::malformed);
   EXPECT_EQ(json_refused(R"({"e2e:esf":{"st":"Sm","tdc":3,"env":"Fv7"}})"), Errc::malformed);
   EXPECT_EQ(json_refused(R"({"e2e:esf":{"st":"Sm","tdc":3,"env":""}})"), Errc::malformed);
-  EXPECT_EQ(json_refused(R"({"e2e:esf":{"st":"S1","tdc":3,"env":"Fv79"}})"), Errc::invalid_value);
+  EXPECT_EQ(json_refused(R"({"e2e:esf":{"st":"S1","tdc":3,"env":{}}})"), Errc::invalid_value);
   EXPECT_EQ(json_refused(R"({"e2e:esf":{"st":"Sm","tdc":4,"env":"Fv79"}})"), Errc::invalid_value);
   EXPECT_EQ(json_refused(R"({"e2e:esf":{"st":"Sm","tdc":-1,"env":"Fv79"}})"), Errc::invalid_value);
 }

@@ -23,9 +23,8 @@ struct Envelope {
 
 /// The reverse. What the records are is not looked at.
 ///
-/// @return Errc::malformed for another structure, a further member or no base64;
-///         Errc::invalid_value for another session type or class; Errc::too_large over
-///         channel::kLargestRecords octets.
+/// @return as esf::read_envelope; Errc::malformed for no base64, Errc::invalid_value for S1;
+///         Errc::too_large over channel::kLargestRecords octets.
 [[nodiscard]] Result<Envelope> from_json(const Json& content);
 
 /// An element e2e:esf with attributes st and tdc, and base64 as its text.

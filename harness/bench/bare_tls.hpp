@@ -1,7 +1,7 @@
 /// @file
-/// The yardstick of ESCertKE: two ends of OpenSSL's TLS 1.2 over memory BIOs, with one suite,
-/// certificates on both sides, and the exporter; no limits, no look at single messages, no
-/// identities.
+/// The yardstick of ESCertKE and ESF-Sm: two ends of OpenSSL's TLS 1.2 or DTLS 1.2 over memory
+/// BIOs, with one suite, certificates on both sides or a key, and the exporter; no limits, no look
+/// at single messages, no identities, no cookie.
 
 #pragma once
 
@@ -15,10 +15,16 @@ namespace plumbline::bench {
 
 class BareTls {
  public:
+  enum class Wire { stream, datagrams };
+
   /// Each end proves itself with its credential; `root` has issued both.
-  BareTls(const channel::CertificateCredential& client,
+  BareTls(Wire wire,
+          const channel::CertificateCredential& client,
           const channel::CertificateCredential& server,
           const crypto::Certificate& root);
+
+  /// Over datagrams; both ends have one key.
+  static BareTls with_key();
 
   /// One handshake with fresh sessions. Whether both ends export the same 48 octets.
   bool shake_hands();
@@ -26,9 +32,7 @@ class BareTls {
  private:
   using Context = std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)>;
 
-  static Context make(const SSL_METHOD* method,
-                      const channel::CertificateCredential& own,
-                      const crypto::Certificate& root);
+  BareTls(Context client, Context server);
 
   Context client_;
   Context server_;

@@ -68,7 +68,8 @@ void escertke_handshake(benchmark::State& state) {
 
 void escertke_bare_tls(benchmark::State& state) {
   const channel::testing::Pki pki;
-  BareTls side{pki.issue(kInitiator), pki.issue(kTerminator), pki.root.certificate};
+  BareTls side{
+      BareTls::Wire::stream, pki.issue(kInitiator), pki.issue(kTerminator), pki.root.certificate};
   for (auto _ : state) {
     if (!side.shake_hands()) {
       throw std::runtime_error{"TLS failed"};

@@ -132,7 +132,7 @@ Result<Bytes> signed_inside(const jose::OpenedJwe& opened,
   PLUMBLINE_TRY(const Json inner, parse_json(as_text(opened.plaintext)));
   PLUMBLINE_TRY(const Json header, protected_header_of(inner));
   const std::string computed = digest_beside_payload(input.body, opened.aad);
-  if (!policy.is_covered(text_at(header, "esh"), computed)) {
+  if (!policy.is_signed_for(text_at(header, "esh"), computed)) {
     return not_of_this_envelope();
   }
   return verified_content(inner, input, policy);

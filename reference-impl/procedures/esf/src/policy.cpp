@@ -27,6 +27,10 @@ bool TargetPolicy::is_covered(std::string_view told, std::string_view computed) 
   return told == computed;
 }
 
+bool TargetPolicy::is_signed_for(std::string_view told, std::string_view computed) const {
+  return told == computed;
+}
+
 ChosenSet TargetPolicy::choose(const std::vector<KeySet>& key_sets,
                                const TargetEndPoint& target) const {
   for (const KeySet& set : key_sets) {

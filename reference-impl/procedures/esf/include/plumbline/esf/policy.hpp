@@ -60,6 +60,11 @@ class TargetPolicy {
   /// Whether what stands beside the payload is what its protected header covers.
   [[nodiscard]] virtual bool is_covered(std::string_view told, std::string_view computed) const;
 
+  /// Whether a signature inside the encryption was made for this envelope: its header covers the
+  /// same as the one outside.
+  /// @source TR-0012 table 6.2.2.2.2-1 (no target can impersonate a source that signs)
+  [[nodiscard]] virtual bool is_signed_for(std::string_view told, std::string_view computed) const;
+
   /// The first set that is for the target and that it has the key for.
   [[nodiscard]] virtual ChosenSet choose(const std::vector<KeySet>& key_sets,
                                          const TargetEndPoint& target) const;

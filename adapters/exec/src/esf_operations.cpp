@@ -1,5 +1,6 @@
 // esf/seal and esf/open.
 
+#include "plumbline/adapters/exec/esf_open.hpp"
 #include "plumbline/core/json_reader.hpp"
 #include "plumbline/esf/open.hpp"
 #include "plumbline/esf/seal.hpp"
@@ -198,7 +199,9 @@ Json to_json(const esf::Opened& opened) {
           {"key_id", opened.key_id}};
 }
 
-Result<Json> open(const Json& in, RandomSource& /*random*/) {
+}  // namespace
+
+Result<Json> open_esf(const Json& in, const esf::TargetPolicy& policy) {
   JsonReader reader{in, "in"};
   PLUMBLINE_TRY(const esf::TargetDataClass target_data_class, class_of(reader));
   const std::string text = reader.string("envelope");
@@ -219,14 +222,12 @@ Result<Json> open(const Json& in, RandomSource& /*random*/) {
     PLUMBLINE_TRY(target.now, onem2m::from_timestamp(*now));
   }
   PLUMBLINE_TRY(const esf::Envelope envelope, esf::parse_envelope(text));
-  PLUMBLINE_TRY(const esf::Opened opened, esf::open(envelope, target_data_class, target));
+  PLUMBLINE_TRY(const esf::Opened opened, esf::open(envelope, target_data_class, target, policy));
   return to_json(opened);
 }
 
-}  // namespace
-
 void add_esf_operations(Operations& operations) {
-  operations["esf/open"] = open;
+  operations["esf/open"] = [](const Json& in, RandomSource& /*random*/) { return open_esf(in); };
   operations["esf/seal"] = seal;
 }
 

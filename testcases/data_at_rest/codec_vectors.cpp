@@ -167,7 +167,7 @@ Purpose uses_one_key_for_aead() {
       must("A2", "DS-05", std::string{kStep1}, "The key opens what AEAD protects")};
   purpose.stimulus = [](Bench& bench) {
     bench.phase(Phase::stimulus);
-    const VectorTest test = tests_of(std::string{kDataSecurity}, with_flag("FactValue")).front();
+    const VectorTest test = first_test(std::string{kDataSecurity}, with_flag("FactValue"));
     const Json derived = bench.codec("derive", kDataSecurity, test.in);
     const auto key = from_hex(derived.value(Json::json_pointer{"/out/conf"}, std::string{}));
     bench.observe("key_octets", key ? key.value().size() : 0);

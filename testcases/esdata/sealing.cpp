@@ -7,6 +7,7 @@
 #include "plumbline/harness/judge.hpp"
 
 #include "esdata/lists.hpp"
+#include "support/key_pairs.hpp"
 #include "support/known_answers.hpp"
 #include "support/parts.hpp"
 
@@ -22,22 +23,6 @@ using harness::Phase;
 using harness::Purpose;
 using harness::VectorTest;
 
-bool has_private_half_of(const Json& pair, const Json& half) {
-  return pair.contains("d") && pair.value("x", "") == half.value("x", "") &&
-         pair.value("n", "") == half.value("n", "");
-}
-
-/// The private half of the key of a target: the envelopes to open come with it.
-Json private_half(const Json& half) {
-  for (const VectorTest& test : tests_of("esdata/open", with_flag("CertificateEncryption"))) {
-    const Json& key = test.in.at("credentials").at(0).at("key");
-    if (has_private_half_of(key, half)) {
-      return key;
-    }
-  }
-  throw harness::StimulusEnded{"no private key for a target of the vectors"};
-}
-
 esdata::HeldCredential held(const Json& credential, const jose::Jwk& key) {
   return {.credential = {.id = credential.at("id").get<std::string>(),
                          .suid = credential.at("suid").get<int>(),
@@ -50,7 +35,10 @@ std::vector<esdata::HeldCredential> openers_of(const Json& in) {
   for (const Json& target : in.value("targets", Json::array())) {
     const Json& key = target.at("key");
     const bool symmetric = key.at("kty") == "oct";
-    all.push_back(held(target, jose::Jwk::from_json(symmetric ? key : private_half(key)).value()));
+    all.push_back(
+        held(target,
+             jose::Jwk::from_json(symmetric ? key : key_pair_of(key, "esdata/open", "credentials"))
+                 .value()));
   }
   for (const Json& signer : in.value("signers", Json::array())) {
     const jose::Jwk key = jose::Jwk::from_json(signer.at("key")).value();
@@ -113,7 +101,7 @@ struct Sealing {
 };
 
 std::vector<VectorTest> seals(const Sealing& what) {
-  return tests_of("esdata/seal", [flagged = with_flag(what.flag)](const VectorTest& test) {
+  return asked_tests("esdata/seal", [flagged = with_flag(what.flag)](const VectorTest& test) {
     return test.valid && flagged(test);
   });
 }

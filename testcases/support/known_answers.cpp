@@ -28,8 +28,8 @@ const std::vector<harness::VectorFile>& vectors() {
 }
 
 Tests asked_of(const KnownAnswers& what) {
-  return tests_of(what.operation,
-                  [&](const VectorTest& test) { return test.valid && what.asked(test); });
+  return asked_tests(what.operation,
+                     [&](const VectorTest& test) { return test.valid && what.asked(test); });
 }
 
 /// The answer frame to `test`, or null JSON.
@@ -82,14 +82,13 @@ harness::Purpose codec_purpose(const auto& what) {
 }
 
 Tests refused_of(const RefusedAnswers& what) {
-  return tests_of(what.operation,
-                  [&](const VectorTest& test) { return !test.valid && what.asked(test); });
+  return asked_tests(what.operation,
+                     [&](const VectorTest& test) { return !test.valid && what.asked(test); });
 }
 
 VectorTest control_of(const RefusedAnswers& what) {
-  return tests_of(what.operation,
-                  [&](const VectorTest& test) { return test.valid && what.control(test); })
-      .front();
+  return first_test(what.operation,
+                    [&](const VectorTest& test) { return test.valid && what.control(test); });
 }
 
 void ask_with_faults(harness::Bench& bench, const RefusedAnswers& what) {
@@ -150,6 +149,20 @@ std::vector<VectorTest> tests_of(const std::string& operation,
     }
   }
   return tests;
+}
+
+std::vector<VectorTest> asked_tests(const std::string& operation,
+                                    const std::function<bool(const VectorTest&)>& chosen) {
+  Tests tests = tests_of(operation, chosen);
+  if (tests.empty()) {
+    throw std::logic_error{"no known answer of " + operation + " is one that the purpose asks for"};
+  }
+  return tests;
+}
+
+VectorTest first_test(const std::string& operation,
+                      const std::function<bool(const VectorTest&)>& chosen) {
+  return asked_tests(operation, chosen).front();
 }
 
 std::string label_of(const VectorTest& test) {

@@ -60,6 +60,15 @@ struct RefusedAnswers {
 [[nodiscard]] std::vector<harness::VectorTest> tests_of(
     const std::string& operation, const std::function<bool(const harness::VectorTest&)>& chosen);
 
+/// As tests_of(), for those who cannot do without any.
+/// @throws std::logic_error naming the operation when there is none
+[[nodiscard]] std::vector<harness::VectorTest> asked_tests(
+    const std::string& operation, const std::function<bool(const harness::VectorTest&)>& chosen);
+
+/// The first of asked_tests().
+[[nodiscard]] harness::VectorTest first_test(
+    const std::string& operation, const std::function<bool(const harness::VectorTest&)>& chosen);
+
 /// "vector-<tcId>": the exchange that asks it.
 [[nodiscard]] std::string label_of(const harness::VectorTest& test);
 

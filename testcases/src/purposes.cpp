@@ -4,6 +4,7 @@
 #include "data_at_rest/lists.hpp"
 #include "escertke/lists.hpp"
 #include "esdata/lists.hpp"
+#include "esf/lists.hpp"
 #include "esprim/lists.hpp"
 #include "message_auth/lists.hpp"
 #include "preflight/preflight.hpp"
@@ -46,6 +47,11 @@ std::vector<harness::Purpose> all_purposes() {
   add_escertke_initiating(out);
   add_escertke_refusing(out);
   add_escertke_terminating(out);
+  add_esf_keys(out);
+  add_esf_opening(out);
+  add_esf_refusing(out);
+  add_esf_sealing(out);
+  add_esf_stages(out);
   add_esprim_checks(out);
   add_esprim_codec(out);
   add_esprim_exchanges(out);

@@ -11,6 +11,9 @@ std::vector<Mutant> all_mutants() {
   add_cli_mutants(out);
   add_codec_mutants(out);
   add_codec_esdata_mutants(out);
+  add_codec_esf_mutants(out);
+  add_codec_esf_source_mutants(out);
+  add_codec_esf_target_mutants(out);
   add_escertke_terminator_mutants(out);
   add_escertke_initiator_mutants(out);
   add_codec_message_auth_mutants(out);

@@ -135,12 +135,6 @@ bool for_a_later_recipient(const Json& in) {
                               [&](const Json& one) { return one.at("id") == first; });
 }
 
-auto adder_to(std::vector<Mutant>& out) {
-  return [&out](std::string name, std::string what, const std::string& by, SlotFault fault) {
-    out.push_back(codec_that(std::move(name), std::move(what), by, std::move(fault)));
-  };
-}
-
 void add_opening_mutants(std::vector<Mutant>& out) {
   const auto add = adder_to(out);
   add("codec-cuts-esdata",

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace plumbline::harness {
 
@@ -61,6 +62,13 @@ inline Mutant codec_that(std::string name,
                          const std::string& target,
                          SlotFault fault) {
   return mutant_of(Role::codec, std::move(name), std::move(description), target, std::move(fault));
+}
+
+/// Adds codecs to a list: add(name, description, target, fault).
+inline auto adder_to(std::vector<Mutant>& out) {
+  return [&out](std::string name, std::string what, const std::string& by, SlotFault fault) {
+    out.push_back(codec_that(std::move(name), std::move(what), by, std::move(fault)));
+  };
 }
 
 }  // namespace plumbline::harness

@@ -81,9 +81,7 @@ void claim_more(Json& answer, const Json& /*in*/) {
 }  // namespace
 
 void add_codec_message_auth_mutants(std::vector<Mutant>& out) {
-  const auto add = [&out](std::string name, std::string what, const std::string& by, SlotFault f) {
-    out.push_back(codec_that(std::move(name), std::move(what), by, std::move(f)));
-  };
+  const auto add = adder_to(out);
   const std::string zeros(64, '0');
   add("codec-has-another-e2e-master",
       "derives another Ke2e_master",

@@ -9,8 +9,6 @@
 namespace plumbline::testcases {
 namespace {
 
-using harness::VectorTest;
-
 /// Envelopes with a flag; what a member of the answers has to be.
 struct Opening {
   std::string id;

@@ -41,15 +41,17 @@ void write_samples(const std::string& path) {
   }
 }
 
-std::optional<Errc> refusal_of(const std::string& name) {
-  static const std::map<std::string, Errc> kRefusals{
-      {"tag of 12 by default", Errc::unsupported},
-      {"tag of 4", Errc::invalid_length},
-      {"nonce of 16", Errc::invalid_length},
-      {"wrong curve", Errc::key_mismatch},
-      {"authenticated attributes", Errc::unsupported}};
+/// How the peer's object of that name may be refused; empty where it opens. OpenSSL before 3.0.20
+/// cannot read authenticated attributes at all.
+std::vector<Errc> refusals_of(const std::string& name) {
+  static const std::map<std::string, std::vector<Errc>> kRefusals{
+      {"tag of 12 by default", {Errc::unsupported}},
+      {"tag of 4", {Errc::invalid_length}},
+      {"nonce of 16", {Errc::invalid_length}},
+      {"wrong curve", {Errc::key_mismatch}},
+      {"authenticated attributes", {Errc::unsupported, Errc::malformed}}};
   const auto found = kRefusals.find(name);
-  return found == kRefusals.end() ? std::nullopt : std::optional{found->second};
+  return found == kRefusals.end() ? std::vector<Errc>{} : found->second;
 }
 
 /// Whom the peer's object of that name is for.
@@ -81,8 +83,8 @@ TEST(IndependentPeer, SharesEnvelopes) {
     const std::string name = answer["name"].get<std::string>();
     const auto opened =
         open_with(from_hex(answer["object"].get<std::string>()).value(), holder_of(name));
-    if (const auto refusal = refusal_of(name)) {
-      EXPECT_EQ(code_of(opened), *refusal) << name;
+    if (const auto refusals = refusals_of(name); !refusals.empty()) {
+      EXPECT_THAT(refusals, ::testing::Contains(code_of(opened))) << name;
       continue;
     }
     ASSERT_TRUE(opened) << name << ' ' << to_string(opened.error());

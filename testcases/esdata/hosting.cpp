@@ -28,7 +28,6 @@ using harness::Judge;
 using harness::Phase;
 using harness::Purpose;
 using harness::Role;
-using onem2m::ContentSecurity;
 
 constexpr const char* kAtCse = "TR-0012 8.2.1, TS-0003 8.5.1";
 
@@ -55,8 +54,8 @@ esdata::Envelope seal(Bench& bench, const Protection& protection, const std::str
   esdata::SealRequest request{.security_class = protection.security_class,
                               .plaintext = as_bytes(payload),
                               .form = bench.parameter("form") == "json"
-                                          ? ContentSecurity::jose_json
-                                          : ContentSecurity::jose_compact};
+                                          ? esdata::Form::jose_json
+                                          : esdata::Form::jose_compact};
   if (encrypted) {
     request.targets = {{.credential = protection.credential, .alg = jose::JweAlg::a256kw}};
   } else {

@@ -7,8 +7,11 @@
 #include "jose_members.hpp"
 #include "operations.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -16,21 +19,56 @@ namespace plumbline::adapters::exec {
 
 namespace {
 
-using onem2m::ContentSecurity;
-
-ContentSecurity form_of(JsonReader& reader) {
-  static constexpr std::array<std::pair<std::string_view, ContentSecurity>, 3> kForms{
-      {{"jose-compact", ContentSecurity::jose_compact},
-       {"jose-json", ContentSecurity::jose_json},
-       {"jose-json-base64", ContentSecurity::jose_json_base64}}};
-  const std::string name = reader.string("serialization");
-  for (const auto& [known, form] : kForms) {
-    if (name == known) {
-      return form;
-    }
+esdata::Form form_of(JsonReader& reader) {
+  const auto found = esdata::form_named(reader.string("serialization"));
+  if (!found) {
+    reader.refuse("serialization",
+                  "is none of jose-compact, jose-json, jose-json-base64, xml, xml-base64");
+    return {};
   }
-  reader.refuse("serialization", "is none of jose-compact, jose-json, jose-json-base64");
-  return {};
+  return *found;
+}
+
+/// A member that is one of a few names; nothing when absent.
+template <typename Value, std::size_t kCount>
+std::optional<Value> choice_of(
+    JsonReader& reader,
+    std::string_view member,
+    const std::array<std::pair<std::string_view, Value>, kCount>& names) {
+  const auto name = reader.optional_string(member);
+  if (!name) {
+    return std::nullopt;
+  }
+  const auto* const found =
+      std::ranges::find(names, *name, &std::pair<std::string_view, Value>::first);
+  if (found == names.end()) {
+    reader.refuse(member, "is none of the known names");
+    return std::nullopt;
+  }
+  return found->second;
+}
+
+/// `xml`: what a source of XML chooses.
+Result<esdata::XmlShape> shape_of(const Json* xml) {
+  using xmlsec::EncryptedPart;
+  using xmlsec::SignatureForm;
+  static constexpr std::array<std::pair<std::string_view, SignatureForm>, 3> kPlaces{
+      {{"enveloping", SignatureForm::enveloping},
+       {"enveloped", SignatureForm::enveloped},
+       {"detached", SignatureForm::detached}}};
+  static constexpr std::array<std::pair<std::string_view, EncryptedPart>, 3> kParts{
+      {{"octets", EncryptedPart::octets},
+       {"element", EncryptedPart::element},
+       {"content", EncryptedPart::content}}};
+  esdata::XmlShape shape;
+  if (xml != nullptr) {
+    JsonReader reader{*xml, "in.xml"};
+    shape.signature = choice_of(reader, "signature", kPlaces);
+    shape.part = choice_of(reader, "part", kParts);
+    shape.id = reader.optional_string("id").value_or("");
+    PLUMBLINE_TRY(reader.finish());
+  }
+  return shape;
 }
 
 std::optional<esdata::SecurityClass> class_of(JsonReader& reader, const std::string& name) {
@@ -97,6 +135,7 @@ Result<Json> seal(const Json& in, RandomSource& random) {
   request.type = reader.optional_string("type").value_or("");
   request.form = form_of(reader);
   const auto enc = reader.optional_string("enc");
+  const Json* const xml = reader.optional_object("xml");
   const Json* const targets = reader.optional_array("targets");
   const Json* const signers = reader.optional_array("signers");
   PLUMBLINE_TRY(const jose::KnownAnswerInputs fixed, fixed_inputs(reader));
@@ -104,6 +143,7 @@ Result<Json> seal(const Json& in, RandomSource& random) {
   if (enc) {
     PLUMBLINE_TRY(request.enc, algorithm(*enc, jose::jwe_enc_named));
   }
+  PLUMBLINE_TRY(request.xml, shape_of(xml));
   PLUMBLINE_TRY(request.targets, targets_of(targets));
   PLUMBLINE_TRY(request.signers, signers_of(signers));
   request.security_class = *security_class;

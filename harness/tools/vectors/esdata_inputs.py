@@ -286,9 +286,3 @@ def open_envelope(codec):
     made = codec.ask("esdata/seal", encrypting([target("A256KW")]))["out"]
     yield test("unknown member", opening(made, HELD["A256KW"], now=1), "invalid", "WrongMembers")
     yield test("unknown class", opening(made, HELD["A256KW"], **{"class": "both"}), "invalid", "WrongMembers")
-
-
-FILES = {
-    "esdata/seal": ("TS-0003", "8.5.2", seal),
-    "esdata/open": ("TS-0003", "8.5.2", open_envelope),
-}

@@ -111,7 +111,8 @@ class Opener {
                  .part = object_.part,
                  .mime_type = object_.mime_type,
                  .key_name = encrypted.key_name.value_or(key.name()),
-                 .recipient = index};
+                 .recipient = index,
+                 .recipients = object_.keys.size()};
       return true;
     }
     return false;

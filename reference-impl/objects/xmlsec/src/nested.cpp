@@ -7,12 +7,19 @@ namespace plumbline::xmlsec {
 Result<std::string> encrypt_signed(const SignRequest& inner,
                                    EncryptRequest outer,
                                    RandomSource& random) {
+  return encrypt_signed(inner, std::move(outer), FixedEncryptionInputs{}, random);
+}
+
+Result<std::string> encrypt_signed(const SignRequest& inner,
+                                   EncryptRequest outer,
+                                   const FixedEncryptionInputs& fixed,
+                                   RandomSource& random) {
   PLUMBLINE_TRY(const std::string signed_document, sign(inner));
   outer.input = as_bytes(signed_document);
   outer.part = EncryptedPart::element;
   outer.element.reset();
   outer.mime_type.clear();
-  return encrypt(outer, random);
+  return encrypt(outer, fixed, random);
 }
 
 Result<OpenedNested> decrypt_signed(std::string_view document,

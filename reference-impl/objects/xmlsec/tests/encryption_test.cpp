@@ -60,6 +60,7 @@ TEST_F(Encryption, EachOfManyRecipientsOpens) {
     ASSERT_TRUE(opened) << to_string(opened.error());
     EXPECT_EQ(as_text(opened.value().plaintext), "content");
     EXPECT_EQ(opened.value().recipient, i);
+    EXPECT_EQ(opened.value().recipients, keys.size());
   }
   EXPECT_EQ(refusal(decrypt(document, keys, {.recipients = 3})), "too_large");
   const Key stranger = testing::secret_key(16, "stranger");

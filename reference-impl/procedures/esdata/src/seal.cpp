@@ -1,9 +1,7 @@
 #include "plumbline/esdata/seal.hpp"
 
-#include "plumbline/jose/jws.hpp"
-#include "plumbline/jose/nested.hpp"
-
 #include "content.hpp"
+#include "format.hpp"
 
 #include <utility>
 
@@ -11,13 +9,9 @@ namespace plumbline::esdata {
 
 namespace {
 
-using jose::AlgorithmPolicy;
-using jose::Header;
-using onem2m::ContentSecurity;
-
 template <typename Alg>
 Result<void> check_open(Alg alg) {
-  if (!AlgorithmPolicy::esdata().allows(alg)) {
+  if (!jose::AlgorithmPolicy::esdata().allows(alg)) {
     return fail(Errc::algorithm_not_allowed, std::string{name_of(alg)} + " is none of ESData");
   }
   return success();
@@ -34,7 +28,7 @@ Result<void> check_class(const SealRequest& request) {
                     std::to_string(request.signers.size()) + " signers");
   }
   if (!encrypts && !request.associated_data.empty()) {
-    return fail(Errc::invalid_value, "associated data: a JWS carries none");
+    return fail(Errc::invalid_value, "associated data: a signature carries none");
   }
   for (const Signer& signer : request.signers) {
     if (encrypts && !is_of_certificate(signer.credential.suid)) {
@@ -44,84 +38,15 @@ Result<void> check_class(const SealRequest& request) {
   return success();
 }
 
-jose::Serialization serialization_for(ContentSecurity form, std::size_t credentials) {
-  if (form == ContentSecurity::jose_compact) {
-    return jose::Serialization::compact;
-  }
-  return credentials == 1 ? jose::Serialization::flattened : jose::Serialization::general;
-}
-
-/// {alg enc? kid cty?}; what is not there is left out.
-Result<Header> header(std::string_view alg,
-                      std::string_view enc,
-                      const std::string& kid,
-                      const std::string& cty) {
-  Header made;
-  const auto add = [&made](std::string_view name, std::string_view value) -> Result<void> {
-    if (!value.empty()) {
-      PLUMBLINE_TRY(made, made.with(name, Json(value)));
-    }
-    return success();
-  };
-  PLUMBLINE_TRY(add("alg", alg));
-  PLUMBLINE_TRY(add("enc", enc));
-  PLUMBLINE_TRY(add("kid", kid));
-  PLUMBLINE_TRY(add("cty", cty));
-  return made;
-}
-
-/// A signing or encryption request, and the keys that it points to.
-template <typename Request>
-struct Prepared {
-  std::vector<jose::Jwk> keys;
-  Request request;
-};
-
-Result<Prepared<jose::JwsSignRequest>> signing(const SealRequest& request) {
-  Prepared<jose::JwsSignRequest> made;
-  made.keys.reserve(request.signers.size());
-  made.request.payload = request.plaintext;
-  made.request.serialization = serialization_for(request.form, request.signers.size());
+/// The closed list of tables 8.5.3.2-1 to 8.5.3.3-2.
+Result<void> check_algorithms(const SealRequest& request) {
   for (const Signer& signer : request.signers) {
     PLUMBLINE_TRY(check_open(signer.alg));
-    PLUMBLINE_TRY(jose::Jwk key, key_for(signer.credential, Purpose::signature));
-    made.keys.push_back(std::move(key));
-    PLUMBLINE_TRY(Header protected_header,
-                  header(name_of(signer.alg), "", signer.credential.id, request.type));
-    made.request.signers.push_back(
-        {.protected_header = std::move(protected_header), .header = {}, .key = &made.keys.back()});
   }
-  return made;
-}
-
-Result<Prepared<jose::JweSealRequest>> encryption(const SealRequest& request) {
-  PLUMBLINE_TRY(check_open(request.enc));
-  const bool alone = request.targets.size() == 1;
-  const bool nested = request.security_class == SecurityClass::nested;
-  const std::string type = nested ? "" : request.type;
-  Prepared<jose::JweSealRequest> made;
-  made.keys.reserve(request.targets.size());
-  made.request.plaintext = request.plaintext;
-  made.request.aad = request.associated_data;
-  made.request.serialization = serialization_for(request.form, request.targets.size());
-  const Target& first = request.targets.front();
-  PLUMBLINE_TRY(made.request.protected_header,
-                header(alone ? name_of(first.alg) : "",
-                       name_of(request.enc),
-                       alone ? first.credential.id : "",
-                       type));
   for (const Target& target : request.targets) {
     PLUMBLINE_TRY(check_open(target.alg));
-    PLUMBLINE_TRY(const jose::Jwk key, key_for(target.credential, Purpose::encryption));
-    PLUMBLINE_TRY(jose::Jwk fitted, jose::leftmost(key, target.alg, request.enc));
-    made.keys.push_back(std::move(fitted));
-    Header own;
-    if (!alone) {
-      PLUMBLINE_TRY(own, header(name_of(target.alg), "", target.credential.id, ""));
-    }
-    made.request.recipients.push_back({.header = std::move(own), .key = &made.keys.back()});
   }
-  return made;
+  return request.targets.empty() ? Result<void>{success()} : check_open(request.enc);
 }
 
 }  // namespace
@@ -133,21 +58,11 @@ Result<Envelope> seal(const SealRequest& request, RandomSource& random) {
 Result<Envelope> seal(const SealRequest& request,
                       const jose::KnownAnswerInputs& fixed,
                       RandomSource& random) {
-  PLUMBLINE_TRY(const onem2m::ContentInfo info, marking_of(request.form));
   PLUMBLINE_TRY(check_class(request));
-  std::string object;
-  if (request.security_class == SecurityClass::signature_only) {
-    PLUMBLINE_TRY(const auto inner, signing(request));
-    PLUMBLINE_TRY(object, jose::sign_jws(inner.request));
-  } else if (request.security_class == SecurityClass::encryption_only) {
-    PLUMBLINE_TRY(const auto outer, encryption(request));
-    PLUMBLINE_TRY(object, jose::seal_jwe(outer.request, fixed, random));
-  } else {
-    PLUMBLINE_TRY(const auto inner, signing(request));
-    PLUMBLINE_TRY(const auto outer, encryption(request));
-    PLUMBLINE_TRY(object, jose::seal_nested(inner.request, outer.request, fixed, random));
-  }
-  return Envelope{.content = wrapped(std::move(object), request.form), .info = info};
+  PLUMBLINE_TRY(check_algorithms(request));
+  PLUMBLINE_TRY(std::string object, format_of(request.form).seal(request, fixed, random));
+  return Envelope{.content = wrapped(std::move(object), request.form),
+                  .info = marking_of(request.form, request.security_class)};
 }
 
 }  // namespace plumbline::esdata

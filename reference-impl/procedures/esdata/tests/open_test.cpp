@@ -11,7 +11,6 @@ namespace {
 
 using jose::JweAlg;
 using jose::JwsAlg;
-using onem2m::ContentSecurity;
 using testing::open_with;
 using testing::pair;
 using testing::symmetric;
@@ -25,7 +24,7 @@ HeldCredential held(const std::string& id, int suid = 14, std::size_t targets = 
 }
 
 SealRequest in_json(SealRequest request) {
-  request.form = ContentSecurity::jose_json;
+  request.form = Form::jose_json;
   return request;
 }
 
@@ -174,7 +173,8 @@ TEST(Open, GoesByTheMarking) {
                                       {"application/jose+json:0:3", Errc::malformed},
                                       {"application/jose:1:1", Errc::unsupported},
                                       {"application/jose:0", Errc::unsupported},
-                                      {"application/xenc+xml:0:4", Errc::unsupported}}) {
+                                      {"application/xenc+xml:0:4", Errc::malformed},
+                                      {"application/xenc+xml:0:5", Errc::malformed}}) {
     Envelope other = good;
     other.info = onem2m::parse_content_info(marking).value();
     EXPECT_EQ(open_with(other, {held("e")}).error().code, code) << marking;

@@ -7,7 +7,6 @@ namespace {
 
 using jose::JweAlg;
 using jose::JwsAlg;
-using onem2m::ContentSecurity;
 using testing::pair;
 using testing::symmetric;
 
@@ -35,10 +34,15 @@ Signer certificate() {
 TEST(Seal, MarksTheContent) {
   SealRequest request = testing::encryption({direct()});
   EXPECT_EQ(to_text(testing::sealed(request).info), "application/jose:0:1");
-  request.form = ContentSecurity::jose_json;
+  request.form = Form::jose_json;
   EXPECT_EQ(to_text(testing::sealed(request).info), "application/jose+json:0:2");
-  request.form = ContentSecurity::jose_json_base64;
+  request.form = Form::jose_json_base64;
   EXPECT_EQ(to_text(testing::sealed(request).info), "application/jose+json:0:3");
+  request.form = Form::xml;
+  EXPECT_EQ(to_text(testing::sealed(request).info), "application/xenc+xml:0:4");
+  request = testing::signature({mic()});
+  request.form = Form::xml_base64;
+  EXPECT_EQ(to_text(testing::sealed(request).info), "application/xml:0:5");
 }
 
 TEST(Seal, PutsTheOnlyCredentialIntoTheProtectedHeader) {
@@ -49,7 +53,7 @@ TEST(Seal, PutsTheOnlyCredentialIntoTheProtectedHeader) {
 
 TEST(Seal, GivesEachOfSeveralTargetsAHeaderOfItsOwn) {
   SealRequest request = testing::encryption({wrapped("a"), wrapped("b")});
-  request.form = ContentSecurity::jose_json;
+  request.form = Form::jose_json;
   const Json object = parse_json(testing::sealed(request).content).value();
   const Bytes header = from_base64url(object.at("protected").get_ref<const std::string&>()).value();
   EXPECT_EQ(as_text(header), R"({"enc":"A256GCM","cty":"application/json"})");
@@ -90,7 +94,7 @@ TEST(Seal, UsesEachCredentialForItsPurpose) {
 // TS-0003 clause 8.5.2.1: direct mode with exactly one symmetric key.
 TEST(Seal, KeepsDirectModeForOneTarget) {
   SealRequest request = testing::encryption({direct(), wrapped("b")});
-  request.form = ContentSecurity::jose_json;
+  request.form = Form::jose_json;
   EXPECT_EQ(refusal(request), Errc::invalid_value);
 }
 
@@ -100,12 +104,12 @@ TEST(Seal, RefusesWhatTheFormCannotCarry) {
   request.associated_data = as_bytes("unit");
   EXPECT_EQ(refusal(request), Errc::invalid_value);
   request = testing::signature({mic()});
-  request.form = ContentSecurity::jose_json;
+  request.form = Form::jose_json;
   request.associated_data = as_bytes("unit");
   EXPECT_EQ(refusal(request), Errc::invalid_value);
   request = testing::encryption({direct()});
-  request.form = ContentSecurity::xml;
-  EXPECT_EQ(refusal(request), Errc::unsupported);
+  request.xml.part = xmlsec::EncryptedPart::octets;
+  EXPECT_EQ(refusal(request), Errc::invalid_value) << "a shape of XML";
 }
 
 TEST(Seal, RefusesAlgorithmsBeyondTheList) {

@@ -83,10 +83,11 @@ struct DecryptOptions {
 struct Decrypted {
   Bytes plaintext;
   EncryptedPart part = EncryptedPart::octets;
-  std::string mime_type;      ///< as the object has it: not authentic
-  std::string key_name;       ///< of the object, else of the key; empty when neither has one
-  std::size_t recipient = 0;  ///< index of the EncryptedKey whose key opened it; 0 when direct
-  std::string document;       ///< of an element or content: with it in place of EncryptedData
+  std::string mime_type;       ///< as the object has it: not authentic
+  std::string key_name;        ///< of the object, else of the key; empty when neither has one
+  std::size_t recipient = 0;   ///< index of the EncryptedKey whose key opened it; 0 when direct
+  std::size_t recipients = 0;  ///< how many there are; 1 when direct
+  std::string document;        ///< of an element or content: with it in place of EncryptedData
 };
 
 /// Decrypts the only EncryptedData of a document with the first key and recipient that fit.

@@ -20,6 +20,11 @@ namespace plumbline::xmlsec {
 [[nodiscard]] Result<std::string> encrypt_signed(const SignRequest& inner,
                                                  EncryptRequest outer,
                                                  RandomSource& random);
+/// As above with fixed inputs of the encryption.
+[[nodiscard]] Result<std::string> encrypt_signed(const SignRequest& inner,
+                                                 EncryptRequest outer,
+                                                 const FixedEncryptionInputs& fixed,
+                                                 RandomSource& random);
 
 struct NestedKeys {
   std::span<const Key> decryption;

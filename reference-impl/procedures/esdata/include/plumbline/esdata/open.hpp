@@ -34,13 +34,16 @@ struct Opened {
   SecurityClass security_class{};
   Bytes plaintext;
   Bytes associated_data;
-  std::string type;                      ///< media type of the plaintext; empty: not said
+  std::string type;                      ///< media type of the plaintext; empty: none is protected
   std::string opened_with;               ///< id of the credential that decrypted; empty: none did
   std::vector<std::string> verified_by;  ///< ids of the credentials whose signature verified
   SourceAuthentication source = SourceAuthentication::none;
 };
 
 /// Decrypts and verifies with what the target holds.
+///
+/// Of XML, `plaintext` is what was encrypted or signed, in exclusive canonical form where that is
+/// XML, and nothing that stands around it.
 ///
 /// A symmetric key authenticates the source of an encrypted payload only when no other target has
 /// it and none other can read the object: whoever has the content encryption key can write.
@@ -49,7 +52,8 @@ struct Opened {
 /// @return Errc::invalid_value for a class other than the demanded, or a cty that is wrong;
 ///         Errc::key_not_found, Errc::key_mismatch (no such credential, or one for another
 ///         purpose), Errc::malformed, Errc::too_large, Errc::algorithm_not_allowed,
-///         Errc::unsupported, and Errc::authentication_failed for whatever was changed.
+///         Errc::unsupported (several signatures or references in XML, among others), and
+///         Errc::authentication_failed for whatever was changed.
 [[nodiscard]] Result<Opened> open(const OpenRequest& request);
 
 }  // namespace plumbline::esdata

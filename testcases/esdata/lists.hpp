@@ -13,5 +13,6 @@ void add_esdata_hosting(std::vector<harness::Purpose>& out);
 void add_esdata_opening(std::vector<harness::Purpose>& out);
 void add_esdata_refusing(std::vector<harness::Purpose>& out);
 void add_esdata_sealing(std::vector<harness::Purpose>& out);
+void add_esdata_xml(std::vector<harness::Purpose>& out);
 
 }  // namespace plumbline::testcases

@@ -1,53 +1,18 @@
 // ESData that a target must not take, as a codec refuses it: ESD-01, ESD-04, ESD-06, ESD-07,
 // ESD-15, ESD-19.
 
+#include "esdata/envelopes.hpp"
 #include "esdata/lists.hpp"
-#include "support/known_answers.hpp"
-
-#include <utility>
 
 namespace plumbline::testcases {
-namespace {
 
 using harness::Purpose;
-using harness::VectorTest;
-
-/// Envelopes with both flags are refused; one with the flag `control` is opened.
-struct Refusing {
-  std::string id;
-  std::string title;
-  std::string flag;
-  std::string also;
-  std::string control;
-  std::string text;
-  std::string failure_means;
-};
-
-Purpose refuses(const Refusing& what) {
-  RefusedAnswers asked;
-  asked.id = what.id;
-  asked.title = what.title;
-  asked.requirement = what.id.substr(0, what.id.find("-CODEC"));
-  asked.clause = "TS-0003 8.5.2";
-  asked.operation = "esdata/open";
-  asked.asked = [one = with_flag(what.flag), other = with_flag(what.also)](const VectorTest& test) {
-    return one(test) && other(test);
-  };
-  asked.control = with_flag(what.control);
-  asked.what = "ESData envelopes";
-  asked.text = what.text;
-  asked.failure_means = what.failure_means;
-  return refused_answers(asked);
-}
-
-}  // namespace
 
 void add_esdata_refusing(std::vector<Purpose>& out) {
   for (const Refusing& what : std::vector<Refusing>{
            {.id = "ESD-01-CODEC-03",
             .title = "The codec uses no credential for another purpose than its own",
             .flag = "OtherPurpose",
-            .also = "OtherPurpose",
             .control = "SymmetricEncryption",
             .text = "A credential whose SUID is for another purpose is refused",
             .failure_means = "The SUID of a credential is not looked at."},
@@ -68,7 +33,6 @@ void add_esdata_refusing(std::vector<Purpose>& out) {
            {.id = "ESD-07-CODEC-03",
             .title = "The codec refuses another class than the one demanded",
             .flag = "OtherClass",
-            .also = "OtherClass",
             .control = "Nested",
             .text = "What is not signed first and then encrypted is refused where that is demanded",
             .failure_means = "Whoever takes the signature away is not noticed."},

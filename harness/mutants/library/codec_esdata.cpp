@@ -2,47 +2,13 @@
 
 #include "plumbline/core/bytes.hpp"
 
-#include "library/codec_faults.hpp"
+#include "library/codec_esdata_faults.hpp"
 #include "library/lists.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 namespace plumbline::harness {
 namespace {
-
-constexpr std::string_view kSeal = "esdata/seal";
-constexpr std::string_view kOpen = "esdata/open";
-
-/// Whether a case is of the kind that the fault is about; `in` is what was asked.
-using Kind = std::function<bool(const Json& in)>;
-
-/// Whether the target has a credential with one of these.
-bool has_suid(const Json& in, std::initializer_list<int> suids) {
-  return std::ranges::any_of(in.at("credentials"), [&](const Json& one) {
-    return std::ranges::find(suids, one.at("suid").get<int>()) != suids.end();
-  });
-}
-
-bool with_symmetric_key(const Json& in) {
-  return has_suid(in, {14, 24, 34});
-}
-
-bool with_certificate(const Json& in) {
-  return has_suid(in, {44});
-}
-
-bool with_mic(const Json& in) {
-  return has_suid(in, {15, 25, 35});
-}
-
-bool with_signature(const Json& in) {
-  return has_suid(in, {45});
-}
-
-bool marked(const Json& in, std::string_view ending) {
-  return text_at(in, "content_info").ends_with(ending);
-}
 
 bool in_plain_json(const Json& in) {
   return marked(in, ":2");
@@ -60,51 +26,6 @@ bool in_compact(const Json& in) {
 bool respelled(const Json& in) {
   const auto parsed = parse_json(text_at(in, "envelope"));
   return in_plain_json(in) && parsed && json_text(parsed.value()) != text_at(in, "envelope");
-}
-
-/// Changes an answer of that kind that is no refusal.
-SlotFault opens_otherwise(Kind kind, std::function<void(Json& out, const Json& in)> change) {
-  return answered_otherwise(
-      kOpen, [kind = std::move(kind), change = std::move(change)](Json& answer, const Json& in) {
-        if (answer.contains("out") && kind(in)) {
-          change(answer.at("out"), in);
-        }
-      });
-}
-
-SlotFault shows(Kind kind, std::string member, Json value) {
-  return opens_otherwise(std::move(kind),
-                         [member = std::move(member), value = std::move(value)](
-                             Json& out, const Json& /*in*/) { out.at(member) = value; });
-}
-
-SlotFault refuses(Kind kind) {
-  return answered_otherwise(kOpen, [kind = std::move(kind)](Json& answer, const Json& in) {
-    if (kind(in)) {
-      answer.erase("out");
-      answer["error"] = {{"code", "unsupported"}, {"detail", "not for this codec"}};
-    }
-  });
-}
-
-SlotFault accepts(std::string code, Kind kind) {
-  return answered_otherwise(
-      kOpen, [code = std::move(code), kind = std::move(kind)](Json& answer, const Json& in) {
-        if (answer.contains("error") && answer.at("error").at("code") == code && kind(in)) {
-          answer.erase("error");
-          answer["out"] = {{"class", "encryption-only"},
-                           {"payload", ""},
-                           {"aad", ""},
-                           {"type", ""},
-                           {"opened_with", ""},
-                           {"verified_by", Json::array()},
-                           {"source", "unauthenticated"}};
-        }
-      });
-}
-
-bool every(const Json& /*in*/) {
-  return true;
 }
 
 void cut_payload(Json& out, const Json& /*in*/) {

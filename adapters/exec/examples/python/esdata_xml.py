@@ -2,7 +2,7 @@
 
 from esdata_credentials import SIGNATURE, bound, fitted, key_for, source_of_encryption, source_of_signatures
 from jose_keys import read_key
-from strict import Refused, from_base64url, to_base64url
+from strict import Members, Refused, from_base64url, to_base64url
 from xml_encryption import decrypt, encrypt
 from xml_keys import XmlKey
 from xml_signature import sign, signatures_of, verify
@@ -23,7 +23,8 @@ def _check_shape(request):
 
 def _fixed(value):
     """Octets of `cek` and `iv`, the key of `epk`."""
-    made = {name: bytes.fromhex(value[name]) for name in ("cek", "iv") if name in value}
+    members = Members(value, "in")
+    made = {name: members.hex(name) for name in ("cek", "iv") if members.has(name)}
     if "epk" in value:
         read_key(value["epk"])
         made["epk"] = XmlKey({**value["epk"], "kid": "", "use": "enc"}).private()

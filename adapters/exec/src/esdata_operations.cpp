@@ -3,6 +3,7 @@
 #include "plumbline/core/json_reader.hpp"
 #include "plumbline/esdata/open.hpp"
 #include "plumbline/esdata/seal.hpp"
+#include "plumbline/onem2m/timestamp.hpp"
 
 #include "jose_members.hpp"
 #include "operations.hpp"
@@ -23,7 +24,7 @@ esdata::Form form_of(JsonReader& reader) {
   const auto found = esdata::form_named(reader.string("serialization"));
   if (!found) {
     reader.refuse("serialization",
-                  "is none of jose-compact, jose-json, jose-json-base64, xml, xml-base64");
+                  "is none of jose-compact, jose-json, jose-json-base64, xml, xml-base64, cms");
     return {};
   }
   return *found;
@@ -79,14 +80,18 @@ std::optional<esdata::SecurityClass> class_of(JsonReader& reader, const std::str
   return found;
 }
 
-/// `id`, `suid`, `key`.
+/// `id`, `suid`, `key`, `certificate`.
 Result<esdata::Credential> credential_of(JsonReader& reader) {
   constexpr std::int64_t kHighestSuid = 99;
   esdata::Credential credential{.id = reader.string("id"),
                                 .suid = static_cast<int>(reader.integer("suid", 0, kHighestSuid)),
                                 .key = jose::Jwk::from_secret(crypto::SecretBytes{1})};
   const Json& jwk = reader.object("key");
+  const auto der = reader.optional_hex("certificate");
   PLUMBLINE_TRY(reader.finish());
+  if (der) {
+    PLUMBLINE_TRY(credential.certificate, crypto::Certificate::from_der(*der));
+  }
   PLUMBLINE_TRY(credential.key, jose::Jwk::from_json(jwk));
   return credential;
 }
@@ -136,6 +141,7 @@ Result<Json> seal(const Json& in, RandomSource& random) {
   request.form = form_of(reader);
   const auto enc = reader.optional_string("enc");
   const Json* const xml = reader.optional_object("xml");
+  const auto signing_time = reader.optional_string("signing_time");
   const Json* const targets = reader.optional_array("targets");
   const Json* const signers = reader.optional_array("signers");
   PLUMBLINE_TRY(const jose::KnownAnswerInputs fixed, fixed_inputs(reader));
@@ -144,6 +150,9 @@ Result<Json> seal(const Json& in, RandomSource& random) {
     PLUMBLINE_TRY(request.enc, algorithm(*enc, jose::jwe_enc_named));
   }
   PLUMBLINE_TRY(request.xml, shape_of(xml));
+  if (signing_time) {
+    PLUMBLINE_TRY(request.signing_time, onem2m::from_timestamp(*signing_time));
+  }
   PLUMBLINE_TRY(request.targets, targets_of(targets));
   PLUMBLINE_TRY(request.signers, signers_of(signers));
   request.security_class = *security_class;

@@ -7,11 +7,11 @@ import esdata_jose
 import esdata_xml
 from esdata_credentials import CERTIFICATES, read_credential
 from jose_keys import ENC_KEY_OCTETS, ESDATA, JWE_ALGS, JWS_KEY_TYPES
-from strict import Members, Refused
+from strict import Members, Refused, Unsupported
 from xml_tree import decode_base64
 
 CLASSES = ["encryption-only", "signature-only", "nested"]
-_JOSE, _JOSE_JSON, _XENC, _XML = "application/jose", "application/jose+json", "application/xenc+xml", "application/xml"
+_JOSE, _JOSE_JSON, _XENC, _XML, _SMIME = "application/jose", "application/jose+json", "application/xenc+xml", "application/xml", "application/pkcs7-mime"
 # format, media types of what is encrypted and of what is signed only, contentSecurity
 FORMS = {
     "jose-compact": (esdata_jose, _JOSE, _JOSE, "1"),
@@ -73,9 +73,10 @@ def seal(value):
     members = Members(value, "in")
     request = {"class": members.one_of("class", CLASSES), "payload": members.hex("payload"),
                "aad": members.hex("aad", optional=True) or b"", "type": members.text("type", optional=True) or "",
-               "form": members.one_of("serialization", list(FORMS)), "xml": _shape(members)}  # fmt: skip
+               "form": members.one_of("serialization", [*FORMS, "cms"]), "xml": _shape(members)}  # fmt: skip
     enc = members.text("enc", optional=True)
     request["enc"] = "A256GCM" if enc is None else enc
+    members.text("signing_time", optional=True)
     fixed = {name: members.any(name) for name in ("cek", "iv", "epk") if members.has(name)}
     request["targets"], request["signers"] = _entries(members, "targets", JWE_ALGS), _entries(members, "signers", JWS_KEY_TYPES)
     members.done()
@@ -83,6 +84,8 @@ def seal(value):
         raise Refused("algorithm_not_allowed", "an algorithm that is never open")
     _check_class(request["class"], request["targets"], request["signers"], request["aad"])
     _check_algorithms(request["targets"], request["signers"], request["enc"])
+    if request["form"] == "cms":
+        raise Unsupported("CMS")
     made_by, encrypted, only_signed, security = FORMS[request["form"]]
     envelope = made_by.seal(request, fixed)
     if request["form"].endswith("base64"):
@@ -103,6 +106,8 @@ def _security_of(content_info):
 def _unwrap(envelope, content_info):
     """The object as text, and its form."""
     encoding, security = _security_of(content_info)
+    if content_info.split(";")[0].split(":")[0] == _SMIME and (encoding, security) == ("2", "0"):
+        raise Unsupported("CMS")
     form = next((name for name, (*_, known) in FORMS.items() if known == security), None)
     if form is None or encoding != "0":
         raise Refused("unsupported", "contentInfo of another form")

@@ -8,6 +8,7 @@ CERTIFICATES = {44, 45}
 
 
 def read_credential(entry):
+    entry.hex("certificate", optional=True)  # for CMS only
     credential = {"id": entry.text("id"), "suid": entry.integer("suid"), "key": entry.of_type("key", dict)}
     if not 0 <= credential["suid"] <= 99:
         raise Refused("invalid_value", "suid")

@@ -41,6 +41,7 @@ class Opener {
         if (opened) {
           return Opened{.plaintext = std::move(opened->first),
                         .recipient = static_cast<std::size_t>(i),
+                        .recipients = count(recipients),
                         .credential = j,
                         .key_management = opened->second,
                         .encryption = encryption};
@@ -51,6 +52,18 @@ class Opener {
   }
 
  private:
+  static std::size_t count(const STACK_OF(CMS_RecipientInfo) * recipients) {
+    std::size_t all = 0;
+    for (int i = 0; i < sk_CMS_RecipientInfo_num(recipients); ++i) {
+      CMS_RecipientInfo* const one = sk_CMS_RecipientInfo_value(recipients, i);
+      all += CMS_RecipientInfo_type(one) != CMS_RECIPINFO_AGREE
+                 ? 1
+                 : static_cast<std::size_t>(
+                       sk_CMS_RecipientEncryptedKey_num(CMS_RecipientInfo_kari_get0_reks(one)));
+    }
+    return all;
+  }
+
   std::optional<std::pair<Bytes, KeyManagement>> attempt(CMS_RecipientInfo* recipient,
                                                          const Credential& credential) {
     auto how = recover_key(info_, recipient, credential, policy_);

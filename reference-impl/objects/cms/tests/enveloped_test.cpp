@@ -81,6 +81,7 @@ TEST(Enveloped, EachOfManyRecipientsOpensItAlone) {
     ASSERT_TRUE(opened) << all[i].name << ' ' << to_string(opened.error());
     EXPECT_EQ(as_text(opened.value().plaintext), kPayload);
     EXPECT_EQ(opened.value().credential, 1U);
+    EXPECT_EQ(opened.value().recipients, all.size());
     EXPECT_EQ(opened.value().key_management, all[i].how);
   }
 }

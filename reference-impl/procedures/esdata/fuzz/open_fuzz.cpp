@@ -33,6 +33,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   onem2m::ContentInfo info;
   info.security = static_cast<onem2m::ContentSecurity>(data[0] % 6);
+  if (info.security == onem2m::ContentSecurity::none) {
+    info.media_type = "application/pkcs7-mime";
+    info.encoding = onem2m::ContentEncoding::base64_binary;
+  }
   const std::string content{as_text(ByteView{data, size}.subspan(1))};
   static_cast<void>(esdata::open({.content = content, .info = info, .held = held, .demanded = {}}));
   return 0;

@@ -11,6 +11,7 @@ namespace plumbline::esdata {
 
 namespace {
 
+using onem2m::ContentEncoding;
 using onem2m::ContentSecurity;
 
 struct Marking {
@@ -19,14 +20,16 @@ struct Marking {
   std::string_view encrypted;  ///< media type
   std::string_view only_signed;
   ContentSecurity security{};
+  ContentEncoding encoding = ContentEncoding::plain;
 };
 
 constexpr std::string_view kJose = "application/jose";
 constexpr std::string_view kJoseJson = "application/jose+json";
 constexpr std::string_view kXenc = "application/xenc+xml";
 constexpr std::string_view kXml = "application/xml";
+constexpr std::string_view kSMime = "application/pkcs7-mime";
 
-constexpr std::array<Marking, 5> kMarkings{
+constexpr std::array<Marking, 6> kMarkings{
     {{Form::jose_compact, "jose-compact", kJose, kJose, ContentSecurity::jose_compact},
      {Form::jose_json, "jose-json", kJoseJson, kJoseJson, ContentSecurity::jose_json},
      {Form::jose_json_base64,
@@ -35,14 +38,16 @@ constexpr std::array<Marking, 5> kMarkings{
       kJoseJson,
       ContentSecurity::jose_json_base64},
      {Form::xml, "xml", kXenc, kXml, ContentSecurity::xml},
-     {Form::xml_base64, "xml-base64", kXenc, kXml, ContentSecurity::xml_base64}}};
+     {Form::xml_base64, "xml-base64", kXenc, kXml, ContentSecurity::xml_base64},
+     // contentSecurity has no number for CMS: the media type says it.
+     {Form::cms, "cms", kSMime, kSMime, ContentSecurity::none, ContentEncoding::base64_binary}}};
 
 const Marking& row_of(Form form) noexcept {
   return *std::ranges::find(kMarkings, form, &Marking::form);
 }
 
 bool is_base64(Form form) {
-  return form == Form::jose_json_base64 || form == Form::xml_base64;
+  return form == Form::jose_json_base64 || form == Form::xml_base64 || form == Form::cms;
 }
 
 bool is_json(std::string_view object) {
@@ -58,8 +63,13 @@ bool is_in_form(const Object& object) {
     case Form::jose_json_base64:
       return is_json(object.text);
     default:
-      return true;  // XML tells when it is parsed
+      return true;  // XML and CMS tell when they are parsed
   }
+}
+
+/// Parameters of the media type are hints, RFC 8551 clause 3.2.2.
+bool is_smime(std::string_view media_type) {
+  return media_type.substr(0, media_type.find(';')) == kSMime;
 }
 
 }  // namespace
@@ -77,6 +87,7 @@ onem2m::ContentInfo marking_of(Form form, SecurityClass security_class) {
   const Marking& row = row_of(form);
   const bool encrypts = security_class != SecurityClass::signature_only;
   return {.media_type = std::string{encrypts ? row.encrypted : row.only_signed},
+          .encoding = row.encoding,
           .security = row.security};
 }
 
@@ -86,10 +97,10 @@ std::string wrapped(std::string object, Form form) {
 
 Result<Object> unwrapped(std::string_view content, const onem2m::ContentInfo& info) {
   const auto* const row = std::ranges::find(kMarkings, info.security, &Marking::security);
-  if (row == kMarkings.end()) {
-    return fail(Errc::unsupported, "contentSecurity: not a form of ESData");
+  if (row == kMarkings.end() || (row->form == Form::cms && !is_smime(info.media_type))) {
+    return fail(Errc::unsupported, "contentInfo: not a form of ESData");
   }
-  if (info.encoding != onem2m::ContentEncoding::plain) {
+  if (info.encoding != row->encoding) {
     return fail(Errc::unsupported, "contentInfo: an encoding over a protected object");
   }
   if (content.size() > jose::JoseLimits{}.octets) {

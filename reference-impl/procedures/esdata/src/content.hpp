@@ -14,6 +14,7 @@
 namespace plumbline::esdata {
 
 /// "application/jose:0:1" and its like; of XML, an encrypted object and a signed one differ.
+/// "application/pkcs7-mime:2" of CMS.
 /// @source TS-0004 clause 6.3.4.2.38, notes 3 to 5
 [[nodiscard]] onem2m::ContentInfo marking_of(Form form, SecurityClass security_class);
 

@@ -7,6 +7,8 @@ Format format_of(Form form) noexcept {
     case Form::xml:
     case Form::xml_base64:
       return {.seal = seal_xml, .open = open_xml};
+    case Form::cms:
+      return {.seal = seal_cms, .open = open_cms};
     default:
       return {.seal = seal_jose, .open = open_jose};
   }

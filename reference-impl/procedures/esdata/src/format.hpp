@@ -39,4 +39,9 @@ struct Format {
                                            RandomSource& random);
 [[nodiscard]] Result<Opened> open_xml(const Object& object, const HeldKeys& keys);
 
+[[nodiscard]] Result<std::string> seal_cms(const SealRequest& request,
+                                           const jose::KnownAnswerInputs& fixed,
+                                           RandomSource& random);
+[[nodiscard]] Result<Opened> open_cms(const Object& object, const HeldKeys& keys);
+
 }  // namespace plumbline::esdata

@@ -25,6 +25,12 @@ class HeldKeys {
   /// As key_for() makes them: kid is the id, use is "enc" or "sig".
   [[nodiscard]] const jose::JwkSet& set() const noexcept { return set_; }
 
+  [[nodiscard]] const std::vector<HeldCredential>& credentials() const noexcept { return held_; }
+
+  /// As set(), and each longer key for decryption once more for each size that it may be cut to:
+  /// which of them an object takes, its algorithms say.
+  [[nodiscard]] std::vector<jose::Jwk> keys_and_cuts() const;
+
   /// What decryption under the credential of that id proves, when so many can read the object.
   [[nodiscard]] SourceAuthentication source_by_decryption(const std::string& id,
                                                           std::size_t recipients) const;

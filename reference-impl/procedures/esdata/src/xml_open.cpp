@@ -5,7 +5,6 @@
 #include "format.hpp"
 #include "xml_key.hpp"
 
-#include <array>
 #include <span>
 #include <utility>
 
@@ -15,27 +14,10 @@ namespace {
 
 using xmlsec::ObjectKind;
 
-/// The sizes that a longer key may be cut to. Which of them an object takes, its algorithms say; so
-/// all are offered under the one name.
-constexpr std::array<std::size_t, 3> kSizes{32, 24, 16};
-
-void add_cut(std::vector<xmlsec::Key>& keys, const jose::Jwk& key) {
-  for (const std::size_t size : kSizes) {
-    if (key.secret()->size() > size) {
-      const ByteView leftmost = key.secret()->expose().first(size);
-      keys.push_back(
-          xml_key(jose::Jwk::from_secret(crypto::SecretBytes{leftmost}).with(key.attributes())));
-    }
-  }
-}
-
 std::vector<xmlsec::Key> xml_keys(const HeldKeys& held) {
   std::vector<xmlsec::Key> keys;
-  for (const jose::Jwk& key : held.set().keys()) {
+  for (const jose::Jwk& key : held.keys_and_cuts()) {
     keys.push_back(xml_key(key));
-    if (keys.back().use() == xmlsec::KeyUse::encryption && key.secret() != nullptr) {
-      add_cut(keys, key);
-    }
   }
   return keys;
 }

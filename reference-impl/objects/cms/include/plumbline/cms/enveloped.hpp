@@ -42,7 +42,9 @@ struct OpenOptions {
 
 struct Opened {
   Bytes plaintext;
-  std::size_t recipient = 0;   ///< index of the RecipientInfo whose key opened it
+  std::size_t recipient = 0;  ///< index of the RecipientInfo whose key opened it
+  std::size_t recipients =
+      0;  ///< how many keys open it: one RecipientInfo of ECDH may be for several
   std::size_t credential = 0;  ///< index of the credential that opened it
   KeyManagement key_management{};
   ContentEncryption encryption{};

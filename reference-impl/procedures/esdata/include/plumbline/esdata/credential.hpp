@@ -4,10 +4,12 @@
 #pragma once
 
 #include "plumbline/core/result.hpp"
+#include "plumbline/crypto/certificate.hpp"
 #include "plumbline/jose/jwk.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace plumbline::esdata {
@@ -17,6 +19,8 @@ struct Credential {
   std::string id;  ///< becomes `kid`: <RelativeKeyID>@<FQDN>, a provisioned id, or a Credential-ID
   int suid = 0;    ///< m2m:suid: where it comes from and what it is for
   jose::Jwk key;   ///< symmetric, or one half of a key pair
+  /// Of a key pair: CMS names it by issuer and serial number. No other form looks at it.
+  std::optional<crypto::Certificate> certificate = std::nullopt;
 };
 
 /// The two purposes of ESData, each with credentials of its own.

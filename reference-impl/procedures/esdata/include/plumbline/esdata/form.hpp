@@ -13,9 +13,10 @@
 
 namespace plumbline::esdata {
 
-/// "jose-compact", "jose-json", "jose-json-base64", "xml", "xml-base64".
+/// "jose-compact", "jose-json", "jose-json-base64", "xml", "xml-base64", "cms"
+/// (S/MIME: a MIME entity in CMS, in base64).
 /// @source TS-0003 clause 8.5.3.1, TS-0004 clause 6.3.4.2.38, TR-0012 clause 7.1.1
-enum class Form : std::uint8_t { jose_compact, jose_json, jose_json_base64, xml, xml_base64 };
+enum class Form : std::uint8_t { jose_compact, jose_json, jose_json_base64, xml, xml_base64, cms };
 
 [[nodiscard]] std::string_view name_of(Form form) noexcept;
 [[nodiscard]] std::optional<Form> form_named(std::string_view name) noexcept;

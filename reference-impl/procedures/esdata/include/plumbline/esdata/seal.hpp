@@ -4,6 +4,7 @@
 #pragma once
 
 #include "plumbline/core/bytes.hpp"
+#include "plumbline/core/clock.hpp"
 #include "plumbline/core/random.hpp"
 #include "plumbline/core/result.hpp"
 #include "plumbline/esdata/credential.hpp"
@@ -41,6 +42,7 @@ struct SealRequest {
   jose::JweEnc enc = jose::JweEnc::a256gcm;
   Form form = Form::jose_compact;
   XmlShape xml;
+  TimePoint signing_time;  ///< stands in the signatures of CMS
 };
 
 /// What travels: an attribute, a part of one, or a parameter of a primitive.
@@ -58,12 +60,17 @@ struct Envelope {
 /// XML: ds:KeyName has the id of a credential. The type stands in the MimeType of octets, which a
 /// signature covers and XML Encryption does not: there it is a hint that no target reports.
 ///
+/// CMS: what is protected is a MIME entity, so that the type is protected in every class; text gets
+/// canonical line ends. Its keys and nonces are OpenSSL's and cannot be given.
+///
 /// @source TS-0003 clauses 8.5.2.2 to 8.5.2.4 (steps B.1 to B.3, C.1 to C.3) and 8.5.3
 /// @return Errc::invalid_value for credentials that the class does not take, several in the compact
 ///         form, direct mode for several targets, associated data, a type or a shape where nothing
 ///         carries it; Errc::key_mismatch and Errc::invalid_length for a key that does not fit its
 ///         use; Errc::algorithm_not_allowed beyond the closed list; Errc::unsupported for several
-///         signatures in XML; further as xmlsec::sign for a payload that has to be a document.
+///         signatures in XML, and for direct mode, MICs, key agreement but with AES-256 key wrap
+///         and fixed inputs in CMS; further as xmlsec::sign for a payload that has to be a
+///         document.
 [[nodiscard]] Result<Envelope> seal(const SealRequest& request, RandomSource& random);
 /// As above with fixed inputs, for known-answer tests only.
 [[nodiscard]] Result<Envelope> seal(const SealRequest& request,

@@ -39,6 +39,8 @@ struct CommandUpperTester::State : std::enable_shared_from_this<CommandUpperTest
   void look();
   /// Moves octets between the pipes and the buffers; the reason when that is over for good.
   std::optional<Error> pump();
+  std::optional<Error> read_output();
+  void read_log();
   void answer_lines();
   void answer_first(Result<harness::UpperTesterAnswer> answer);
   void drop_late();
@@ -87,9 +89,18 @@ std::optional<Error> CommandUpperTester::State::pump() {
     }
     to_write.erase(0, written.value());
   }
+  std::optional<Error> over = read_output();
+  read_log();  // last, so that what the program said before an answer is there with it
+  return over;
+}
+
+void CommandUpperTester::State::read_log() {
   while (child->read(ChildProcess::Stream::log, log, kLogChunk) == ChildProcess::Read::some) {
     log.erase(0, log.size() - std::min(log.size(), options.log_octets));
   }
+}
+
+std::optional<Error> CommandUpperTester::State::read_output() {
   while (read.size() <= options.line_octets) {
     const std::size_t room = options.line_octets + 1 - read.size();
     switch (child->read(ChildProcess::Stream::output, read, room)) {

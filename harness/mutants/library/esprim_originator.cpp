@@ -188,10 +188,7 @@ SlotFault originating_as() {
   }};
 }
 
-}  // namespace
-
-void add_esprim_originator_mutants(std::vector<Mutant>& out) {
-  const MutantFamily list{out, Role::ae_src, "src-esprim-"};
+void add_faulty_requests(const MutantFamily& list) {
   list.add("asks-without-looking",
            "does not look for a published random object",
            "ESP-03-SRC-01/A1",
@@ -227,6 +224,9 @@ void add_esprim_originator_mutants(std::vector<Mutant>& out) {
            "swaps the random objects in the derivation",
            "ESP-05-SRC-01/A5",
            originating_as<DerivesTheWrongWayRound>());
+}
+
+void add_faulty_checks_and_sessions(const MutantFamily& list) {
   list.add("skips-the-tag",
            "does not verify the tag of answers",
            "ESP-06-SRC-01/A2",
@@ -260,6 +260,14 @@ void add_esprim_originator_mutants(std::vector<Mutant>& out) {
            "makes random objects that outlive those of the receiver",
            "ESP-03-SRC-01/A4",
            originating_as<OutlivesTheReceiversObject>());
+}
+
+}  // namespace
+
+void add_esprim_originator_mutants(std::vector<Mutant>& out) {
+  const MutantFamily list{out, Role::ae_src, "src-esprim-"};
+  add_faulty_requests(list);
+  add_faulty_checks_and_sessions(list);
 }
 
 }  // namespace plumbline::harness

@@ -32,12 +32,10 @@ function changed(changes) {
   return address(path, { ...Object.fromEntries(params), ...changes });
 }
 
+// The page is drawn when this returns: whoever moves the focus next finds it there.
 function go(target, { replace = false } = {}) {
   if (target === location.hash) return;
-  if (replace) {
-    history.replaceState(null, '', target);
-    redraw();
-  } else {
-    location.hash = target;
-  }
+  if (replace) history.replaceState(null, '', target);
+  else history.pushState(null, '', target);
+  redraw();
 }

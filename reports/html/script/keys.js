@@ -73,7 +73,7 @@ const firstUnhappy = () => {
 
 function toFilter() {
   if (here().path[0] !== 'cases') go(casesAddress(''));
-  setTimeout(() => find('#filter')?.focus());
+  find('#filter')?.focus();
 }
 
 function leave() {

@@ -7,7 +7,11 @@ const VIEWS = { '': overviewView, cases: casesView, case: caseView, requirements
 let shown = { path: null, view: null };
 
 function redraw() {
-  const place = here();
+  draw(here());
+  find('#main').dataset.address = location.hash;
+}
+
+function draw(place) {
   const name = place.path[0] ?? '';
   const path = place.path.join('/');
   const known = Object.hasOwn(VIEWS, name);

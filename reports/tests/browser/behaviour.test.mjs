@@ -1,7 +1,7 @@
 // Keys, addresses and filter: what is on screen is what the address says.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { caseHash, focused, open, results, settled, visit } from './browser.mjs';
+import { back, caseHash, focused, open, results, settled, visit } from './browser.mjs';
 
 const hash = (page) => page.evaluate(() => location.hash);
 const heading = (page) => page.$eval('h1', (h) => h.textContent);
@@ -36,8 +36,7 @@ test('the keys lead from the list to the wire and back', async () => {
   assert.match(await hash(page), /AR-06-TEF-01\.http\.resource\?q=v:fail$/, 'next stays inside the list');
   await page.keyboard.press('Escape');
   assert.equal(await hash(page), '#/cases?q=v:fail');
-  await page.goBack();
-  await settled(page);
+  await back(page);
   assert.match(await hash(page), /resource\?q=v:fail$/);
   await page.keyboard.press('f');
   await settled(page);
@@ -87,7 +86,7 @@ test('chips, text and address always agree', async () => {
   for (let step = 0; step < 40; step += 1) {
     const chip = chips[(step * 7 + (step >> 2)) % chips.length];
     await page.$eval(`[data-focus="${chip}"]`, (c) => c.click());
-    await page.evaluate(() => new Promise((done) => { setTimeout(done); }));
+    await settled(page);
     const seen = await page.evaluate(() => ({
       text: document.querySelector('#filter').value,
       query: new URLSearchParams(location.hash.split('?')[1]).get('q') ?? '',

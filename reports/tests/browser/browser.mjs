@@ -37,11 +37,19 @@ export const urlOf = (kind) => pathToFileURL(`${FIXTURES}/${kind}/index.html`).h
 // The page has drawn what its address asks for, evidence included.
 export const settled = (page) => page.waitForFunction(
   () => performance.getEntriesByName('ready').length > 0 && !document.querySelector('[aria-busy]')
+    && document.querySelector('#main').dataset.address === location.hash
     && (!document.querySelector('.sequence') || document.querySelector('.sequence svg')), { timeout: 120_000 });
 
 export async function visit(page, hash) {
   await page.evaluate((to) => { location.hash = to; }, hash);
-  await page.evaluate(() => new Promise((done) => { setTimeout(done); }));
+  await settled(page);
+}
+
+// The last page of the history, once the address is another and is drawn.
+export async function back(page) {
+  const left = await page.evaluate(() => location.hash);
+  await page.evaluate(() => history.back());
+  await page.waitForFunction((from) => location.hash !== from, {}, left);
   await settled(page);
 }
 

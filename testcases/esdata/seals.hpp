@@ -1,5 +1,5 @@
 /// @file
-/// Purposes that ask a codec to seal, and open what it sealed: no spelling of headers is asked for.
+/// Purposes that ask a codec for esdata/seal, and open what it sealed.
 
 #pragma once
 

@@ -1,13 +1,10 @@
 // S1 at a source, as a codec seals it: ESF-01, ESF-05, ESF-06, ESF-26, ESF-28, ESF-29, ESF-35. What
 // it seals is opened by the tester, so that no spelling is asked for.
 
-#include "plumbline/harness/bench.hpp"
-#include "plumbline/harness/judge.hpp"
-
 #include "esf/lists.hpp"
 #include "esf/targets.hpp"
 #include "support/known_answers.hpp"
-#include "support/parts.hpp"
+#include "support/sealed_answers.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -15,9 +12,6 @@
 namespace plumbline::testcases {
 namespace {
 
-using harness::Bench;
-using harness::Judge;
-using harness::Phase;
 using harness::Purpose;
 using harness::VectorTest;
 
@@ -36,76 +30,35 @@ struct Sealing {
   CertificateFrom certificate = CertificateFrom::anywhere;
 };
 
-std::vector<VectorTest> seals(const Sealing& what) {
-  return asked_tests("esf/seal", [&](const VectorTest& test) {
-    return test.valid &&
-           std::ranges::all_of(what.flags, [&](const auto& flag) { return with_flag(flag)(test); });
-  });
+bool has_flags(const VectorTest& test, const std::vector<std::string>& flags) {
+  return std::ranges::all_of(flags, [&](const auto& flag) { return with_flag(flag)(test); });
 }
 
-/// The request as it is without what a known answer fixes.
-Json with_randomness(Json in) {
-  for (const char* const name : {"salt", "master_key", "iv", "key_sets"}) {
-    in.erase(name);
-  }
-  return in;
-}
-
-void seal_and_open(Bench& bench, const Sealing& what) {
-  bench.phase(Phase::stimulus);
-  for (const VectorTest& test : seals(what)) {
-    const Json answer = bench.codec(label_of(test), "esf/seal", with_randomness(test.in));
-    if (answer.contains("out")) {
-      const std::string envelope = text_at(answer.at("out"), "envelope");
-      bench.observe(label_of(test), seen_by_targets(envelope, test.in, what.certificate));
-    }
-  }
-}
-
-bool is_as_asked(const Judge& judge, const Sealing& what, const VectorTest& test) {
-  const Json& seen = judge.observation(label_of(test));
-  const Json wanted = asked_for(test.in);
-  return std::ranges::all_of(what.members, [&](const std::string& member) {
+bool is_as_asked(const Json& seen, const Json& in, const std::vector<std::string>& members) {
+  const Json wanted = asked_for(in);
+  return std::ranges::all_of(members, [&](const std::string& member) {
     return seen.contains(member) && seen.at(member) == wanted.at(member);
   });
 }
 
-void judge_sealed(Judge& judge, const Sealing& what) {
-  const auto tests = seals(what);
-  const auto lacking = std::ranges::count_if(tests, [&](const VectorTest& test) {
-    const auto* const response = judge.response(label_of(test));
-    return response == nullptr || response->primitive.contains("unsupported");
-  });
-  judge.check("A1",
-              lacking == 0,
-              "no answer is \"unsupported\"",
-              std::to_string(lacking) + " of " + std::to_string(tests.size()));
-  const auto wrong = std::ranges::find_if_not(
-      tests, [&](const VectorTest& test) { return is_as_asked(judge, what, test); });
-  const bool right = wrong == tests.end();
-  judge.check(
-      "A2",
-      right,
-      "each envelope is as it was asked for",
-      right ? "so it is" : wrong->comment + ": " + judge.observation(label_of(*wrong)).dump());
-}
-
 Purpose seals_as_asked(const Sealing& what) {
-  const std::string requirement = what.id.substr(0, what.id.find("-CODEC"));
-  Purpose purpose;
-  purpose.id = what.id;
-  purpose.title = what.title;
-  purpose.role = harness::Role::codec;
-  purpose.requirements = {requirement};
-  purpose.initial_conditions = "with { a codec that speaks the exec protocol }";
-  purpose.when = "when { it is asked for esf/seal with sets of that kind }";
-  purpose.then = "then { the targets find in each envelope what was asked for }";
-  purpose.failure_means = what.failure_means;
-  purpose.assertions = {given("A1", requirement, what.clause, "The codec carries out esf/seal"),
-                        must("A2", requirement, what.clause, what.text)};
-  purpose.stimulus = [what](Bench& bench) { seal_and_open(bench, what); };
-  purpose.judge = [what](Judge& judge) { judge_sealed(judge, what); };
-  return purpose;
+  return sealed_answers({
+      .id = what.id,
+      .title = what.title,
+      .clause = what.clause,
+      .operation = "esf/seal",
+      .asked = [flags = what.flags](const VectorTest& test) { return has_flags(test, flags); },
+      .fixed = {"salt", "master_key", "iv", "key_sets"},
+      .seen_by_targets =
+          [from = what.certificate](const Json& out, const VectorTest& test) {
+            return seen_by_targets(text_at(out, "envelope"), test.in, from);
+          },
+      .right = [members = what.members](
+                   const Json& seen,
+                   const VectorTest& test) { return is_as_asked(seen, test.in, members); },
+      .text = what.text,
+      .failure_means = what.failure_means,
+  });
 }
 
 /// Seals of one payload class under keys that are there; the data has to come out.

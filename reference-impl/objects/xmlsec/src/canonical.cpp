@@ -1,5 +1,6 @@
+#include "plumbline/libxml/quiet.hpp"
+
 #include "document.hpp"
-#include "quiet.hpp"
 #include "tree.hpp"
 
 #include <libxml/c14n.h>
@@ -40,7 +41,7 @@ int is_visible(void* data, xmlNode* node, xmlNode* parent) {
 }  // namespace
 
 Result<Bytes> canonical_octets(xmlDoc& document, const DocumentPart& part) {
-  const Quiet quiet;
+  const libxml::Quiet quiet;
   const std::unique_ptr<xmlOutputBuffer, CloseBuffer> buffer{
       require(xmlAllocOutputBuffer(nullptr))};
   DocumentPart asked = part;

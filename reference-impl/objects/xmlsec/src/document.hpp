@@ -6,35 +6,20 @@
 #include "plumbline/core/bytes.hpp"
 #include "plumbline/core/result.hpp"
 #include "plumbline/core/xml_bounds.hpp"
+#include "plumbline/libxml/parser.hpp"
+#include "plumbline/libxml/text.hpp"
 
-#include <libxml/tree.h>
-
-#include <memory>
 #include <string>
 
 namespace plumbline::xmlsec {
 
-struct FreeDocument {
-  void operator()(xmlDoc* document) const noexcept { xmlFreeDoc(document); }
-};
-
-using DocumentPtr = std::unique_ptr<xmlDoc, FreeDocument>;
-
-/// What a C library returned; std::bad_alloc for nullptr, the only cause of it here.
-template <typename T>
-T* require(T* made) {
-  if (made == nullptr) {
-    throw std::bad_alloc{};
-  }
-  return made;
-}
+using libxml::DocumentPtr;
+using libxml::require;
 
 /// A document without content.
 [[nodiscard]] DocumentPtr make_document();
 
-/// Reads UTF-8, whatever encoding the XML declaration names; no network, entity or document type.
-///
-/// @return Errc::malformed, or as check_xml_bounds.
+/// As libxml::parse_document.
 [[nodiscard]] Result<DocumentPtr> parse_document(ByteView octets, const XmlLimits& limits);
 
 /// Puts the nodes that `octets` stand for in place of `node`, whose namespaces are in scope.

@@ -6,7 +6,6 @@
 #include "document.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace plumbline::xmlsec {
 
@@ -23,25 +22,6 @@ std::string shown(const xmlNode& element) {
 }
 
 }  // namespace
-
-// NOLINTBEGIN(*-reinterpret-cast): libxml2 has its own name for unsigned char
-LibraryText library_text(std::string_view text) {
-  if (text.size() > std::numeric_limits<int>::max()) {
-    throw std::bad_alloc{};
-  }
-  return LibraryText{require(
-      xmlStrndup(reinterpret_cast<const xmlChar*>(text.data()), static_cast<int>(text.size())))};
-}
-
-std::string_view text_of(const xmlChar* text) noexcept {
-  return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
-}
-
-std::string_view text_of(const xmlChar* text, std::size_t size) noexcept {
-  return {reinterpret_cast<const char*>(text), size};
-}
-
-// NOLINTEND(*-reinterpret-cast)
 
 std::string_view local_name_of(const xmlNode& element) noexcept {
   return text_of(element.name);

@@ -5,31 +5,21 @@
 
 #include "plumbline/core/bytes.hpp"
 #include "plumbline/core/result.hpp"
+#include "plumbline/libxml/text.hpp"
 
 #include "names.hpp"
 
 #include <libxml/tree.h>
-#include <libxml/xmlmemory.h>
 
-#include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace plumbline::xmlsec {
 
-struct FreeText {
-  void operator()(xmlChar* text) const noexcept { xmlFree(text); }
-};
-
-using LibraryText = std::unique_ptr<xmlChar, FreeText>;
-
-/// A copy of `text` as libxml2 wants it.
-[[nodiscard]] LibraryText library_text(std::string_view text);
-/// Empty for nullptr.
-[[nodiscard]] std::string_view text_of(const xmlChar* text) noexcept;
-[[nodiscard]] std::string_view text_of(const xmlChar* text, std::size_t size) noexcept;
+using libxml::library_text;
+using libxml::LibraryText;
+using libxml::text_of;
 
 [[nodiscard]] std::string_view local_name_of(const xmlNode& element) noexcept;
 [[nodiscard]] std::string_view namespace_of(const xmlNode& element) noexcept;

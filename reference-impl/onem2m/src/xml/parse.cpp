@@ -1,16 +1,13 @@
 #include "plumbline/core/quoted_name.hpp"
-#include "plumbline/core/xml_bounds.hpp"
+#include "plumbline/libxml/parser.hpp"
+#include "plumbline/libxml/text.hpp"
 
 #include "document.hpp"
 #include "namespaces.hpp"
 
-#include <libxml/parser.h>
-#include <libxml/xmlerror.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <limits>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,20 +17,11 @@ namespace plumbline::onem2m::xml {
 
 namespace {
 
-struct FreeContext {
-  void operator()(xmlParserCtxt* context) const noexcept { xmlFreeParserCtxt(context); }
-};
+using libxml::text_of;
 
-// NOLINTBEGIN(*-reinterpret-cast): libxml2 has its own name for unsigned char
-std::string_view text_of(const xmlChar* text) {
-  return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
+std::string_view between(const xmlChar* begin, const xmlChar* end) {
+  return text_of(begin, static_cast<std::size_t>(end - begin));
 }
-
-std::string_view text_of(const xmlChar* begin, const xmlChar* end) {
-  return {reinterpret_cast<const char*>(begin), reinterpret_cast<const char*>(end)};
-}
-
-// NOLINTEND(*-reinterpret-cast)
 
 /// A parser that replaces no entities leaves each '&' of an attribute as a character reference, and
 /// no other.
@@ -75,7 +63,7 @@ class Builder {
       if (!count() || !name(attribute, text_of(attributes[0]), text_of(attributes[2]))) {
         return;
       }
-      value = attribute_value(text_of(attributes[3], attributes[4]));
+      value = attribute_value(between(attributes[3], attributes[4]));
     }
   }
 
@@ -166,7 +154,7 @@ xmlSAXHandler handler() {
         builder_of(data).end();
       };
   made.characters = [](void* data, const xmlChar* text, int size) {
-    builder_of(data).characters(text_of(text, text + size));
+    builder_of(data).characters(text_of(text, static_cast<std::size_t>(size)));
   };
   made.ignorableWhitespace = made.characters;
   made.cdataBlock = made.characters;
@@ -183,22 +171,10 @@ xmlSAXHandler handler() {
   return made;
 }
 
-/// The first line of what libxml2 says; further ones may show octets of the document.
-Error not_well_formed(xmlParserCtxt& context) {
-  const xmlError* const error = xmlCtxtGetLastError(&context);
-  if (error == nullptr || error->message == nullptr) {
-    return fail(Errc::malformed, "not well-formed XML");
-  }
-  const std::string_view message = error->message;
-  return fail(Errc::malformed,
-              "line " + std::to_string(error->line) +
-                  ": not well-formed XML: " + quoted_name(message.substr(0, message.find('\n'))));
-}
-
 }  // namespace
 
 Result<Element> parse_document(ByteView octets, const JsonLimits& limits) {
-  if (octets.size() > limits.octets || octets.size() > std::numeric_limits<int>::max()) {
+  if (octets.size() > limits.octets) {
     return fail(Errc::too_large,
                 "XML of " + std::to_string(octets.size()) + " octets, at most " +
                     std::to_string(limits.octets) + " are allowed");
@@ -206,28 +182,18 @@ Result<Element> parse_document(ByteView octets, const JsonLimits& limits) {
   // The library takes a zero octet for the end of the document, and very long for many attributes.
   // Depth and number of elements are counted while it reads.
   constexpr auto kAny = std::numeric_limits<std::size_t>::max();
-  PLUMBLINE_TRY(
-      check_xml_bounds(as_text(octets), {.octets = limits.octets, .depth = kAny, .nodes = kAny}));
-  xmlInitParser();
-  const std::unique_ptr<xmlParserCtxt, FreeContext> context{xmlNewParserCtxt()};
-  if (!context) {
-    throw std::bad_alloc{};
-  }
+  PLUMBLINE_TRY(libxml::check_bounds(as_text(octets),
+                                     {.octets = limits.octets, .depth = kAny, .nodes = kAny}));
+  const libxml::ContextPtr context = libxml::new_context();
   Builder builder{*context, limits};
   *context->sax = handler();
   context->userData = &builder;
-  // No document comes back from a parser whose events go elsewhere.
-  static_cast<void>(xmlCtxtReadMemory(context.get(),
-                                      as_text(octets).data(),
-                                      static_cast<int>(octets.size()),
-                                      nullptr,
-                                      "UTF-8",
-                                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
+  const auto read = libxml::read(*context, as_text(octets));
   if (builder.failure()) {
     return *builder.failure();
   }
-  if (context->wellFormed == 0 || context->nsWellFormed == 0) {
-    return not_well_formed(*context);
+  if (!read) {
+    return read.error();
   }
   return builder.take_root();
 }

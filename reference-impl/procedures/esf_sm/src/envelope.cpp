@@ -1,36 +1,19 @@
 #include "plumbline/esf_sm/envelope.hpp"
 
 #include "plumbline/channel/dtls_record.hpp"
-#include "plumbline/core/xml_bounds.hpp"
 #include "plumbline/esf/envelope.hpp"
+#include "plumbline/libxml/parser.hpp"
+#include "plumbline/libxml/text.hpp"
 
-#include <libxml/parser.h>
-#include <libxml/tree.h>
-
-#include <memory>
 #include <utility>
 
 namespace plumbline::esf_sm {
 namespace {
 
+using libxml::text_of;
+
 constexpr const char* kNamespace = "urn:plumbline:e2e";
 constexpr std::size_t kLongestText = (channel::kLargestRecords + 2) / 3 * 4;
-
-// No entities, document types or network; a declared encoding could hide what the bounds saw.
-constexpr int kParserOptions =
-    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC;
-
-struct Free {
-  void operator()(xmlParserCtxt* context) const noexcept { xmlFreeParserCtxt(context); }
-
-  void operator()(xmlDoc* document) const noexcept { xmlFreeDoc(document); }
-
-  void operator()(xmlChar* text) const noexcept { xmlFree(text); }
-};
-
-std::string_view text_of(const xmlChar* text) {
-  return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
-}
 
 /// What an envelope of any session type says, wherever its members stood.
 Result<Envelope> make(const esf::Envelope& read) {
@@ -50,8 +33,7 @@ Result<Envelope> make(const esf::Envelope& read) {
 }
 
 std::string attribute(const xmlNode& element, const char* name) {
-  const std::unique_ptr<xmlChar, Free> value{
-      xmlGetNoNsProp(&element, reinterpret_cast<const xmlChar*>(name))};
+  const libxml::LibraryText value{xmlGetNoNsProp(&element, libxml::library_text(name).get())};
   return std::string{text_of(value.get())};
 }
 
@@ -96,17 +78,9 @@ std::string to_xml(const Envelope& envelope) {
 }
 
 Result<Envelope> from_xml(std::string_view text) {
-  PLUMBLINE_TRY(check_xml_bounds(text, {.octets = kLongestText + 1024, .depth = 2, .nodes = 8}));
-  xmlInitParser();
-  const std::unique_ptr<xmlParserCtxt, Free> context{xmlNewParserCtxt()};
-  if (!context) {
-    throw std::bad_alloc{};
-  }
-  const std::unique_ptr<xmlDoc, Free> document{xmlCtxtReadMemory(
-      context.get(), text.data(), static_cast<int>(text.size()), nullptr, "UTF-8", kParserOptions)};
-  if (!document || context->nsWellFormed == 0) {
-    return fail(Errc::malformed, "not well-formed XML");
-  }
+  PLUMBLINE_TRY(
+      const auto document,
+      libxml::parse_document(text, {.octets = kLongestText + 1024, .depth = 2, .nodes = 8}));
   const xmlNode* const root = xmlDocGetRootElement(document.get());
   if (!has_its_form(*root)) {
     return fail(Errc::malformed, "not an element e2e:esf with st, tdc and text");

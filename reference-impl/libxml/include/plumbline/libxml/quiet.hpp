@@ -6,7 +6,7 @@
 #include <libxml/globals.h>
 #include <libxml/xmlerror.h>
 
-namespace plumbline::xmlsec {
+namespace plumbline::libxml {
 
 /// As long as one lives, errors that libxml2 would print in this thread are dropped. What went
 /// wrong shows in what its functions return.
@@ -28,4 +28,4 @@ class Quiet {
   void* context_;
 };
 
-}  // namespace plumbline::xmlsec
+}  // namespace plumbline::libxml

@@ -1,5 +1,7 @@
 #include "libcoap_echo.hpp"
 
+#include "plumbline/core/owned.hpp"
+
 #include <arpa/inet.h>
 #include <coap3/coap.h>
 #include <netinet/in.h>
@@ -15,11 +17,7 @@ namespace {
 
 constexpr std::string_view kPath = "~/cse-a/cse";
 
-struct FreeContext {
-  void operator()(coap_context_t* context) const noexcept { coap_free_context(context); }
-};
-
-using Context = std::unique_ptr<coap_context_t, FreeContext>;
+using Context = Owned<coap_context_t, coap_free_context>;
 
 Context make_context() {
   coap_startup();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "plumbline/core/bytes.hpp"
+#include "plumbline/core/owned.hpp"
 
 #include "require.hpp"
 
@@ -14,7 +15,6 @@
 #include <array>
 #include <cstdint>
 #include <initializer_list>
-#include <memory>
 
 namespace plumbline::bench {
 
@@ -23,8 +23,7 @@ class RawHmac {
   using Tag = std::array<std::uint8_t, 32>;
 
   RawHmac() {
-    const std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> algorithm{
-        EVP_MAC_fetch(nullptr, "HMAC", nullptr), &EVP_MAC_free};
+    const Owned<EVP_MAC, EVP_MAC_free> algorithm{EVP_MAC_fetch(nullptr, "HMAC", nullptr)};
     context_.reset(EVP_MAC_CTX_new(algorithm.get()));
     std::array<char, 7> digest{"SHA256"};
     const std::array parameters{
@@ -47,11 +46,7 @@ class RawHmac {
   }
 
  private:
-  struct FreeContext {
-    void operator()(EVP_MAC_CTX* context) const noexcept { EVP_MAC_CTX_free(context); }
-  };
-
-  std::unique_ptr<EVP_MAC_CTX, FreeContext> context_;
+  Owned<EVP_MAC_CTX, EVP_MAC_CTX_free> context_;
 };
 
 }  // namespace plumbline::bench

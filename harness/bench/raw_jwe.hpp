@@ -3,21 +3,21 @@
 
 #pragma once
 
+#include "plumbline/core/owned.hpp"
+
 #include "jose_keys.hpp"
 #include "raw_header.hpp"
 #include "raw_text.hpp"
 
 #include <openssl/rand.h>
 
-#include <memory>
-
 namespace plumbline::bench {
 
 class RawJwe {
  public:
   RawJwe() {
-    const std::unique_ptr<EVP_CIPHER, decltype(&EVP_CIPHER_free)> cipher{
-        EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr), &EVP_CIPHER_free};
+    const Owned<EVP_CIPHER, EVP_CIPHER_free> cipher{
+        EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr)};
     require(EVP_EncryptInit_ex2(sealing_.get(), cipher.get(), nullptr, nullptr, nullptr) == 1 &&
                 EVP_DecryptInit_ex2(opening_.get(), cipher.get(), nullptr, nullptr, nullptr) == 1,
             "EVP_CipherInit");
@@ -64,11 +64,7 @@ class RawJwe {
   }
 
  private:
-  struct FreeContext {
-    void operator()(EVP_CIPHER_CTX* context) const noexcept { EVP_CIPHER_CTX_free(context); }
-  };
-
-  using Context = std::unique_ptr<EVP_CIPHER_CTX, FreeContext>;
+  using Context = Owned<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
 
   static constexpr int kTagSize = 16;
 

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "plumbline/core/owned.hpp"
+
 #include "jose_keys.hpp"
 #include "raw_header.hpp"
 #include "raw_hmac.hpp"
@@ -11,7 +13,6 @@
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
 
-#include <memory>
 #include <type_traits>
 
 namespace plumbline::bench {
@@ -62,16 +63,6 @@ class RawEcdsaScheme {
   }
 
  private:
-  struct Free {
-    void operator()(EVP_PKEY* key) const noexcept { EVP_PKEY_free(key); }
-
-    void operator()(EVP_PKEY_CTX* context) const noexcept { EVP_PKEY_CTX_free(context); }
-
-    void operator()(EVP_MD* algorithm) const noexcept { EVP_MD_free(algorithm); }
-
-    void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
-  };
-
   void digest(ByteView input) {
     require(EVP_DigestInit_ex2(hash_.get(), sha256_.get(), nullptr) == 1 &&
                 EVP_DigestUpdate(hash_.get(), input.data(), input.size()) == 1 &&
@@ -79,11 +70,11 @@ class RawEcdsaScheme {
             "EVP_Digest");
   }
 
-  std::unique_ptr<EVP_PKEY, Free> key_{EVP_EC_gen("P-256")};
-  std::unique_ptr<EVP_PKEY_CTX, Free> signing_{EVP_PKEY_CTX_new(key_.get(), nullptr)};
-  std::unique_ptr<EVP_PKEY_CTX, Free> verifying_{EVP_PKEY_CTX_new(key_.get(), nullptr)};
-  std::unique_ptr<EVP_MD, Free> sha256_{EVP_MD_fetch(nullptr, "SHA256", nullptr)};
-  std::unique_ptr<EVP_MD_CTX, Free> hash_{EVP_MD_CTX_new()};
+  Owned<EVP_PKEY, EVP_PKEY_free> key_{EVP_EC_gen("P-256")};
+  Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free> signing_{EVP_PKEY_CTX_new(key_.get(), nullptr)};
+  Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free> verifying_{EVP_PKEY_CTX_new(key_.get(), nullptr)};
+  Owned<EVP_MD, EVP_MD_free> sha256_{EVP_MD_fetch(nullptr, "SHA256", nullptr)};
+  Owned<EVP_MD_CTX, EVP_MD_CTX_free> hash_{EVP_MD_CTX_new()};
   std::array<std::uint8_t, 32> digest_{};
   std::array<std::uint8_t, 80> signature_{};
 };

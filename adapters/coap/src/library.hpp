@@ -7,6 +7,7 @@
 
 #include "plumbline/adapters/coap/datagram.hpp"
 #include "plumbline/adapters/loop/loop.hpp"
+#include "plumbline/core/owned.hpp"
 #include "plumbline/core/result.hpp"
 
 #include <boost/asio/ip/udp.hpp>
@@ -81,10 +82,6 @@ class Library : public std::enable_shared_from_this<Library> {
   void close();
 
  private:
-  struct Free {
-    void operator()(coap_context_t* context) const noexcept { coap_free_context(context); }
-  };
-
   friend struct Callbacks;
 
   void wait();
@@ -93,7 +90,7 @@ class Library : public std::enable_shared_from_this<Library> {
   LibraryUser* user_;  ///< nullptr once closed
   ssl_ctx_st* tls_ = nullptr;
   std::shared_ptr<const void> kept_;
-  std::unique_ptr<coap_context_t, Free> context_;
+  Owned<coap_context_t, coap_free_context> context_;
   asio::posix::basic_stream_descriptor<loop::Executor> descriptor_;
   bool processing_ = false;
 };

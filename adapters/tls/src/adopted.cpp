@@ -73,7 +73,7 @@ void drop_hello_callback(ssl_ctx_st& library) {
 
 std::shared_ptr<ssl_st> share_session(ssl_st& session) {
   SSL_up_ref(&session);
-  return {&session, Deleter<SSL_free>{}};
+  return {&session, FreedBy<SSL_free>{}};
 }
 
 std::shared_ptr<const Context> owner_of(const SSL* session) {

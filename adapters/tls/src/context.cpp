@@ -195,7 +195,7 @@ Result<void> set_up_server(Context& context, const harness::TlsServerOptions& op
 }
 
 std::shared_ptr<ssl_st> new_session(const std::shared_ptr<const Context>& context) {
-  std::shared_ptr<SSL> session{SSL_new(context->handle.get()), Deleter<SSL_free>{}};
+  std::shared_ptr<SSL> session{SSL_new(context->handle.get()), FreedBy<SSL_free>{}};
   if (session == nullptr) {
     throw std::bad_alloc{};
   }

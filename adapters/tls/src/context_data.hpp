@@ -4,6 +4,7 @@
 #pragma once
 
 #include "plumbline/adapters/tls/context.hpp"
+#include "plumbline/core/owned.hpp"
 #include "plumbline/crypto/certificate.hpp"
 
 #include <openssl/ssl.h>
@@ -16,16 +17,8 @@
 
 namespace plumbline::adapters::tls {
 
-template <auto kFree>
-struct Deleter {
-  template <typename T>
-  void operator()(T* object) const noexcept {
-    kFree(object);
-  }
-};
-
 struct Context : std::enable_shared_from_this<Context> {
-  std::unique_ptr<SSL_CTX, Deleter<SSL_CTX_free>> handle;
+  Owned<SSL_CTX, SSL_CTX_free> handle;
   bool datagrams = false;  ///< DTLS
   std::vector<crypto::Certificate> anchors;
   /// As a client.

@@ -9,9 +9,9 @@
 namespace plumbline::adapters::tls {
 namespace {
 
-using BioPtr = std::unique_ptr<BIO, Deleter<BIO_free>>;
-using X509Ptr = std::unique_ptr<X509, Deleter<X509_free>>;
-using KeyPtr = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
+using BioPtr = Owned<BIO, BIO_free>;
+using X509Ptr = Owned<X509, X509_free>;
+using KeyPtr = Owned<EVP_PKEY, EVP_PKEY_free>;
 
 BioPtr memory_of(std::string_view text) {
   return BioPtr{BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))};

@@ -28,7 +28,7 @@ DatagramChannel::DatagramChannel(const std::shared_ptr<const Context>& context, 
     throw std::bad_alloc{};
   }
   // Tells it that the socket is connected; to what, the socket knows.
-  const std::unique_ptr<BIO_ADDR, Deleter<BIO_ADDR_free>> anywhere{BIO_ADDR_new()};
+  const Owned<BIO_ADDR, BIO_ADDR_free> anywhere{BIO_ADDR_new()};
   BIO_ctrl(bio, BIO_CTRL_DGRAM_SET_CONNECTED, 0, anywhere.get());
   SSL_set_bio(session_.get(), bio, bio);
   // The macros SSL_set_mtu() and DTLSv1_get_timeout() hold old-style casts, as others below do.

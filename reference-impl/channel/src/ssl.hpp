@@ -4,10 +4,10 @@
 #pragma once
 
 #include "plumbline/channel/dtls_context.hpp"
+#include "plumbline/core/owned.hpp"
 
 #include <openssl/ssl.h>
 
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -15,16 +15,8 @@ namespace plumbline::channel {
 
 namespace ssl {
 
-template <auto kFree>
-struct Deleter {
-  template <typename T>
-  void operator()(T* object) const noexcept {
-    kFree(object);
-  }
-};
-
 template <typename T, auto kFree>
-using Ptr = std::unique_ptr<T, Deleter<kFree>>;
+using Ptr = Owned<T, kFree>;
 
 /// Throws std::runtime_error naming `call` unless `status` is positive: no input can cause that.
 void check(long status, const char* call);

@@ -4,29 +4,21 @@
 #pragma once
 
 #include "plumbline/core/bytes.hpp"
+#include "plumbline/core/owned.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 #include <openssl/param_build.h>
 #include <openssl/x509v3.h>
 
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 namespace plumbline::crypto::ossl {
 
-template <auto kFree>
-struct Deleter {
-  template <typename T>
-  void operator()(T* object) const noexcept {
-    kFree(object);
-  }
-};
-
 template <typename T, auto kFree>
-using Ptr = std::unique_ptr<T, Deleter<kFree>>;
+using Ptr = Owned<T, kFree>;
 
 using BioPtr = Ptr<BIO, BIO_free_all>;
 using BnPtr = Ptr<BIGNUM, BN_clear_free>;

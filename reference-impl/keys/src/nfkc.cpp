@@ -1,21 +1,17 @@
 #include "plumbline/keys/nfkc.hpp"
 
+#include "plumbline/core/owned.hpp"
+
 #include "identifier.hpp"
 
 #include <utf8proc.h>
 
 #include <algorithm>
 #include <cstdlib>
-#include <memory>
 #include <new>
 
 namespace plumbline::keys {
 namespace {
-
-struct FreeText {
-  // NOLINTNEXTLINE(*-no-malloc,*-owning-memory): what utf8proc_map allocates is freed so.
-  void operator()(utf8proc_uint8_t* text) const noexcept { std::free(text); }
-};
 
 bool is_ascii(std::string_view text) noexcept {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -28,7 +24,7 @@ Result<std::string> normalize(std::string_view text) {
   utf8proc_uint8_t* raw = nullptr;
   const utf8proc_ssize_t size = utf8proc_map(
       as_bytes(text).data(), static_cast<utf8proc_ssize_t>(text.size()), &raw, kOptions);
-  const std::unique_ptr<utf8proc_uint8_t, FreeText> normalized{raw};
+  const Owned<utf8proc_uint8_t, std::free> normalized{raw};
   if (size == UTF8PROC_ERROR_NOMEM) {
     throw std::bad_alloc{};
   }

@@ -1,3 +1,4 @@
+#include "plumbline/core/owned.hpp"
 #include "plumbline/libxml/quiet.hpp"
 
 #include "document.hpp"
@@ -11,10 +12,6 @@
 namespace plumbline::xmlsec {
 
 namespace {
-
-struct CloseBuffer {
-  void operator()(xmlOutputBuffer* buffer) const noexcept { xmlOutputBufferClose(buffer); }
-};
 
 /// libxml2 asks about each node of the document. A namespace declaration has no parent of its own.
 int is_visible(void* data, xmlNode* node, xmlNode* parent) {
@@ -42,8 +39,7 @@ int is_visible(void* data, xmlNode* node, xmlNode* parent) {
 
 Result<Bytes> canonical_octets(xmlDoc& document, const DocumentPart& part) {
   const libxml::Quiet quiet;
-  const std::unique_ptr<xmlOutputBuffer, CloseBuffer> buffer{
-      require(xmlAllocOutputBuffer(nullptr))};
+  const Owned<xmlOutputBuffer, xmlOutputBufferClose> buffer{require(xmlAllocOutputBuffer(nullptr))};
   DocumentPart asked = part;
   if (xmlC14NExecute(&document,
                      is_visible,

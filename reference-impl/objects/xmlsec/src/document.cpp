@@ -1,5 +1,6 @@
 #include "document.hpp"
 
+#include "plumbline/core/owned.hpp"
 #include "plumbline/libxml/quiet.hpp"
 
 #include "tree.hpp"
@@ -8,14 +9,6 @@
 #include <libxml/xmlsave.h>
 
 namespace plumbline::xmlsec {
-
-namespace {
-
-struct FreeBuffer {
-  void operator()(xmlBuffer* buffer) const noexcept { xmlBufferFree(buffer); }
-};
-
-}  // namespace
 
 DocumentPtr make_document() {
   xmlInitParser();  // its tables, too, are filled once for all threads
@@ -50,7 +43,7 @@ Result<void> replace_node(xmlNode& node, ByteView octets, const XmlLimits& limit
 }
 
 std::string text_of_document(xmlDoc& document) {
-  const std::unique_ptr<xmlBuffer, FreeBuffer> buffer{require(xmlBufferCreate())};
+  const Owned<xmlBuffer, xmlBufferFree> buffer{require(xmlBufferCreate())};
   xmlSaveCtxt* const saver =
       require(xmlSaveToBuffer(buffer.get(), "UTF-8", XML_SAVE_NO_DECL | XML_SAVE_AS_XML));
   const bool saved = xmlSaveDoc(saver, &document) >= 0;

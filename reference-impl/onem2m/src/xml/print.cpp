@@ -1,9 +1,11 @@
+#include "plumbline/core/owned.hpp"
+#include "plumbline/libxml/text.hpp"
+
 #include "document.hpp"
 #include "namespaces.hpp"
 
 #include <libxml/xmlwriter.h>
 
-#include <memory>
 #include <new>
 #include <string>
 #include <string_view>
@@ -11,14 +13,6 @@
 namespace plumbline::onem2m::xml {
 
 namespace {
-
-struct FreeBuffer {
-  void operator()(xmlBuffer* buffer) const noexcept { xmlBufferFree(buffer); }
-};
-
-struct FreeWriter {
-  void operator()(xmlTextWriter* writer) const noexcept { xmlFreeTextWriter(writer); }
-};
 
 const xmlChar* chars(const std::string& text) {
   // NOLINTNEXTLINE(*-reinterpret-cast): libxml2 has its own name for unsigned char
@@ -75,14 +69,9 @@ void print(xmlTextWriter& writer, const Element& element, bool root) {
 }  // namespace
 
 Bytes print_document(const Element& root) {
-  const std::unique_ptr<xmlBuffer, FreeBuffer> buffer{xmlBufferCreate()};
-  if (!buffer) {
-    throw std::bad_alloc{};
-  }
-  std::unique_ptr<xmlTextWriter, FreeWriter> writer{xmlNewTextWriterMemory(buffer.get(), 0)};
-  if (!writer) {
-    throw std::bad_alloc{};
-  }
+  const Owned<xmlBuffer, xmlBufferFree> buffer{libxml::require(xmlBufferCreate())};
+  Owned<xmlTextWriter, xmlFreeTextWriter> writer{
+      libxml::require(xmlNewTextWriterMemory(buffer.get(), 0))};
   check(xmlTextWriterStartDocument(writer.get(), nullptr, "UTF-8", nullptr));
   print(*writer, root, true);
   check(xmlTextWriterEndDocument(writer.get()));

@@ -3,13 +3,13 @@
 
 #pragma once
 
+#include "plumbline/core/owned.hpp"
 #include "plumbline/core/result.hpp"
 #include "plumbline/core/xml_bounds.hpp"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
-#include <memory>
 #include <string_view>
 
 namespace plumbline::libxml {
@@ -19,17 +19,8 @@ namespace plumbline::libxml {
 inline constexpr int kParserOptions =
     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC;
 
-struct FreeContext {
-  void operator()(xmlParserCtxt* context) const noexcept { xmlFreeParserCtxt(context); }
-};
-
-using ContextPtr = std::unique_ptr<xmlParserCtxt, FreeContext>;
-
-struct FreeDocument {
-  void operator()(xmlDoc* document) const noexcept { xmlFreeDoc(document); }
-};
-
-using DocumentPtr = std::unique_ptr<xmlDoc, FreeDocument>;
+using ContextPtr = Owned<xmlParserCtxt, xmlFreeParserCtxt>;
+using DocumentPtr = Owned<xmlDoc, xmlFreeDoc>;
 
 /// A parser that was not used yet. The library's tables are filled once for all threads.
 [[nodiscard]] ContextPtr new_context();

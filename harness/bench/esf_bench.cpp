@@ -68,12 +68,13 @@ class SmSide {
             .peer = kTerminator};
   }
 
-  [[nodiscard]] esf_sm::TerminatorConfiguration terminating() const {
-    esf_sm::TerminatorConfiguration made{.end_point = end_point(kTerminator)};
-    made.initiators.push_back({.id = kInitiator.value,
-                               .certificate = kInitiator,
-                               .key_id = kKeyId,
-                               .key = crypto::SecretBytes{Bytes(32, 7)}});
+  [[nodiscard]] std::shared_ptr<const esf_sm::TerminatorConfiguration> terminating() const {
+    auto made = std::make_shared<esf_sm::TerminatorConfiguration>(
+        esf_sm::TerminatorConfiguration{.end_point = end_point(kTerminator)});
+    made->initiators.push_back({.id = kInitiator.value,
+                                .certificate = kInitiator,
+                                .key_id = kKeyId,
+                                .key = crypto::SecretBytes{Bytes(32, 7)}});
     return made;
   }
 

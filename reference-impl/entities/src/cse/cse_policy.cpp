@@ -2,6 +2,7 @@
 
 #include "plumbline/core/bytes.hpp"
 #include "plumbline/escertke/terminator_policy.hpp"
+#include "plumbline/esf_sm/terminator_policy.hpp"
 #include "plumbline/onem2m/identifier.hpp"
 
 #include <algorithm>
@@ -135,6 +136,16 @@ std::unique_ptr<esprim::ReceiverPolicy> CsePolicy::esprim_policy() const {
 
 std::unique_ptr<escertke::TerminatorPolicy> CsePolicy::escertke_policy() const {
   return std::make_unique<escertke::TerminatorPolicy>();
+}
+
+std::unique_ptr<esf_sm::TerminatorPolicy> CsePolicy::esf_sm_policy() const {
+  return std::make_unique<esf_sm::TerminatorPolicy>();
+}
+
+bool CsePolicy::is_own_request(const onem2m::RequestPrimitive& request,
+                               std::string_view originator,
+                               const onem2m::NodeIdentity& self) const {
+  return onem2m::absolute_id(request.from, self) == originator;
 }
 
 onem2m::ResponsePrimitive CsePolicy::returning(onem2m::ResponsePrimitive response) const {

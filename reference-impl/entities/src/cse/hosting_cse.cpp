@@ -10,6 +10,7 @@
 #include "call.hpp"
 #include "containment.hpp"
 #include "creation.hpp"
+#include "esf_end.hpp"
 #include "forwarding.hpp"
 #include "initial_resources.hpp"
 #include "is_type.hpp"
@@ -110,8 +111,8 @@ Outcome<ResponsePrimitive> serve(Call& call) {
   return perform(call, target);
 }
 
-Outcome<ResponsePrimitive> serve_protected(Call& call) {
-  PLUMBLINE_TRY(check_protected_request(call));
+Outcome<ResponsePrimitive> serve_proven(Call& call) {
+  PLUMBLINE_TRY(check_proven_request(call));
   return serve(call);
 }
 
@@ -164,6 +165,9 @@ HostingCse::HostingCse(CseConfiguration configuration,
                                                  ports_.random,
                                                  policy_->esprim_policy());
   }
+  if (configuration_.esf_sm) {
+    esf_ = std::make_unique<EsfEnd>(configuration_, ports_, *policy_);
+  }
 }
 
 HostingCse::~HostingCse() = default;
@@ -202,6 +206,9 @@ ResponsePrimitive HostingCse::handle(const onem2m::RequestPrimitive& request,
   }
   if (esprim_ && has_security_info(request)) {
     return take_security_info(call);
+  }
+  if (esf_ && carries_envelope(request)) {
+    return take_envelope(call);
   }
   publish_e2e_sec_info();
   return response_of(request, serve(call));
@@ -243,22 +250,41 @@ ResponsePrimitive HostingCse::take_flight(const onem2m::RequestPrimitive& notify
 ResponsePrimitive HostingCse::take_protected(const onem2m::RequestPrimitive& outer) {
   auto receipt = esprim_->accept(outer, esprim::KeyLookup::done);
   if (const auto* const opened = std::get_if<esprim::OpenedRequest>(&receipt)) {
-    return esprim_->reply(*opened, perform_protected(*opened));
+    return esprim_->reply(*opened, perform_proven(opened->request, opened->originator));
   }
   return std::get<ResponsePrimitive>(std::move(receipt));
 }
 
-ResponsePrimitive HostingCse::perform_protected(const esprim::OpenedRequest& opened) {
+// TR-0012 clauses 6.2.3.1, 6.2.3.2
+ResponsePrimitive HostingCse::take_envelope(const Call& call) {
+  if (call.request.operation == Operation::notify) {
+    if (const auto checked = check_notification(call); checked.has_error()) {
+      return response_of(call.request, checked.error());
+    }
+    return esf_->take(call.request, call.originator, [&](const onem2m::RequestPrimitive& inner) {
+      return perform_proven(inner, call.originator);
+    });
+  }
+  auto restored = esf_->restore(call.request, call.originator);
+  if (!restored) {
+    return response_of(call.request, std::move(restored).error());
+  }
+  return esf_->treat(
+      call.request, perform_proven(restored.value(), call.originator), call.originator);
+}
+
+ResponsePrimitive HostingCse::perform_proven(const onem2m::RequestPrimitive& request,
+                                             const std::string& originator) {
   Call call{.configuration = configuration_,
             .policy = *policy_,
             .tree = tree_,
             .random = ports_.random,
             .now = ports_.clock.now(),
-            .request = opened.request,
-            .originator = opened.originator,
-            .entity = opened.originator};
+            .request = request,
+            .originator = originator,
+            .entity = originator};
   publish_e2e_sec_info();
-  return response_of(opened.request, serve_protected(call));
+  return response_of(request, serve_proven(call));
 }
 
 Handling HostingCse::accept(const onem2m::RequestPrimitive& request,

@@ -19,8 +19,9 @@ esf_sm::EndPointConfiguration end_point() {
 }
 
 esf_sm::Terminator make_terminator(const Clock& clock) {
-  esf_sm::TerminatorConfiguration configuration{.end_point = end_point()};
-  configuration.initiators.push_back(
+  auto configuration = std::make_shared<esf_sm::TerminatorConfiguration>(
+      esf_sm::TerminatorConfiguration{.end_point = end_point()});
+  configuration->initiators.push_back(
       {.id = kInitiatorId, .key_id = "k", .key = crypto::SecretBytes{Bytes(32, 7)}});
   return esf_sm::Terminator::make(std::move(configuration), clock).value();
 }

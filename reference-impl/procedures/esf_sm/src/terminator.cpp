@@ -69,7 +69,7 @@ struct Terminator::State {
       return fail(Errc::not_permitted, "no certificate is expected of this originator");
     }
     return policy->verify_peer({.chain = chain,
-                                .anchors = configuration.end_point.anchors,
+                                .anchors = configuration->end_point.anchors,
                                 .expected = *initiator.certificate,
                                 .now = clock.now()});
   }
@@ -87,17 +87,17 @@ struct Terminator::State {
     return {channel::DtlsEndpoint{context, std::move(peer)},
             {.target_data_class = target_data_class,
              .policy = *policy,
-             .configuration = configuration.end_point,
+             .configuration = configuration->end_point,
              .clock = clock}};
   }
 
   /// An envelope that begins with ClientHello. Without a valid cookie nothing is kept.
   Received begin(Key key, const Envelope& envelope, const channel::DtlsRecord& hello) {
-    const auto* const initiator = policy->known(key.from, configuration);
+    const auto* const initiator = policy->known(key.from, *configuration);
     if (initiator == nullptr) {
       return refused(Errc::not_permitted, "nothing is known of this originator");
     }
-    if (!policy->admits(size(), configuration)) {
+    if (!policy->admits(size(), *configuration)) {
       return refused(Errc::too_large, "as many sessions are open as this end keeps");
     }
     Session fresh = make_session(*initiator, key.target_data_class);
@@ -127,7 +127,7 @@ struct Terminator::State {
 
   static constexpr std::ptrdiff_t kRecordHeader = 13;
 
-  TerminatorConfiguration configuration;
+  std::shared_ptr<const TerminatorConfiguration> configuration;
   const Clock& clock;
   std::unique_ptr<TerminatorPolicy> policy;
   std::shared_ptr<const channel::Context> context{};
@@ -140,20 +140,20 @@ Terminator::~Terminator() = default;
 Terminator::Terminator(Terminator&&) noexcept = default;
 Terminator& Terminator::operator=(Terminator&&) noexcept = default;
 
-Result<Terminator> Terminator::make(TerminatorConfiguration configuration,
+Result<Terminator> Terminator::make(std::shared_ptr<const TerminatorConfiguration> configuration,
                                     const Clock& clock,
                                     std::unique_ptr<TerminatorPolicy> policy) {
   if (!policy) {
     policy = std::make_unique<TerminatorPolicy>();
   }
   auto state = std::make_unique<State>(State{std::move(configuration), clock, std::move(policy)});
-  const EndPointConfiguration& own = state->configuration.end_point;
+  const EndPointConfiguration& own = state->configuration->end_point;
   PLUMBLINE_TRY(state->context,
                 channel::make_dtls_context(
                     {.role = channel::Role::server,
                      .certificate = own.certificate ? &*own.certificate : nullptr,
                      .suites = own.suites,
-                     .authenticates_clients = state->configuration.authenticates_initiators,
+                     .authenticates_clients = state->configuration->authenticates_initiators,
                      .mtu = own.mtu}));
   return Terminator{std::move(state)};
 }

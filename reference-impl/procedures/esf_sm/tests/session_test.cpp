@@ -59,15 +59,16 @@ class SmSession : public ::testing::Test {
             .peer = {Kind::cse_id, "cse-b.sp.example"}};
   }
 
-  [[nodiscard]] TerminatorConfiguration terminating() const {
-    TerminatorConfiguration configuration{.end_point = end_point(terminator_credential),
-                                          .initiators = {},
-                                          .authenticates_initiators = !one_way,
-                                          .most_sessions = most_sessions};
-    configuration.initiators.push_back({.id = kInitiatorId,
-                                        .certificate = ae,
-                                        .key_id = kKeyId,
-                                        .key = crypto::SecretBytes{Bytes(32, 7)}});
+  [[nodiscard]] std::shared_ptr<const TerminatorConfiguration> terminating() const {
+    auto configuration = std::make_shared<TerminatorConfiguration>(
+        TerminatorConfiguration{.end_point = end_point(terminator_credential),
+                                .initiators = {},
+                                .authenticates_initiators = !one_way,
+                                .most_sessions = most_sessions});
+    configuration->initiators.push_back({.id = kInitiatorId,
+                                         .certificate = ae,
+                                         .key_id = kKeyId,
+                                         .key = crypto::SecretBytes{Bytes(32, 7)}});
     return configuration;
   }
 

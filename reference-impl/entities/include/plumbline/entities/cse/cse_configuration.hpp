@@ -20,6 +20,10 @@ namespace plumbline::escertke {
 struct TerminatorConfiguration;
 }  // namespace plumbline::escertke
 
+namespace plumbline::esf_sm {
+struct TerminatorConfiguration;
+}  // namespace plumbline::esf_sm
+
 namespace plumbline::entities {
 
 /// Bounds on what peers can make a CSE hold. Beyond them a CREATE or UPDATE is refused.
@@ -61,6 +65,8 @@ struct CseConfiguration {
   /// How it makes keys with others by certificates; nothing: not at all. Its `identity` is that of
   /// the CSE, whatever stands there.
   std::shared_ptr<const escertke::TerminatorConfiguration> escertke;
+  /// How it terminates sessions of ESF-Sm; nothing: not at all.
+  std::shared_ptr<const esf_sm::TerminatorConfiguration> esf_sm;
   /// expirationTime of a resource whose creator names none, and the most that one gets.
   milliseconds default_lifetime = std::chrono::hours{24};
   milliseconds longest_lifetime = std::chrono::hours{24 * 365};

@@ -26,6 +26,10 @@ namespace plumbline::escertke {
 class TerminatorPolicy;
 }  // namespace plumbline::escertke
 
+namespace plumbline::esf_sm {
+class TerminatorPolicy;
+}  // namespace plumbline::esf_sm
+
 namespace plumbline::entities {
 
 class CsePolicy {
@@ -98,6 +102,15 @@ class CsePolicy {
 
   /// The decisions about the making of keys by certificates.
   [[nodiscard]] virtual std::unique_ptr<escertke::TerminatorPolicy> escertke_policy() const;
+
+  /// The decisions about sessions of ESF-Sm.
+  [[nodiscard]] virtual std::unique_ptr<esf_sm::TerminatorPolicy> esf_sm_policy() const;
+
+  /// Whether a whole request that came in a session of `originator` (absolute id) is its own.
+  /// @source TR-0012 clause 6.2.3.1 (the end-points are Originator and Hosting CSE)
+  [[nodiscard]] virtual bool is_own_request(const onem2m::RequestPrimitive& request,
+                                            std::string_view originator,
+                                            const onem2m::NodeIdentity& self) const;
 
   /// The next hop's answer as it goes back: unchanged.
   [[nodiscard]] virtual onem2m::ResponsePrimitive returning(

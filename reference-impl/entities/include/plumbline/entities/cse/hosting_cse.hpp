@@ -23,6 +23,7 @@ class Terminator;
 namespace plumbline::entities {
 
 struct Call;
+class EsfEnd;
 class EstablishedKeys;
 
 /// Hosts <CSEBase>, <remoteCSE>, <AE>, <accessControlPolicy>, <container>, <contentInstance>,
@@ -39,8 +40,8 @@ class HostingCse final : public Server {
   /// Starts with a CSEBase and an <accessControlPolicy> under it: everything for the
   /// administrator, RETRIEVE of the CSEBase for all.
   /// @param policy the reference behaviour when null
-  /// @throws boost::outcome's bad access for a credential of `escertke` that
-  ///         channel::make_tls_context does not take
+  /// @throws boost::outcome's bad access for a credential of `escertke` or `esf_sm` that
+  ///         channel::make_tls_context or make_dtls_context does not take
   HostingCse(CseConfiguration configuration,
              Ports ports,
              std::unique_ptr<CsePolicy> policy = nullptr);
@@ -72,11 +73,15 @@ class HostingCse final : public Server {
   void start_escertke(escertke::TerminatorConfiguration configuration);
   /// Brings e2eSecInfo of the CSEBase up to date.
   void publish_e2e_sec_info();
+  /// An envelope of ESF-Sm: in a NOTIFY to the CSEBase, or as the Content of any other request.
+  [[nodiscard]] onem2m::ResponsePrimitive take_envelope(const Call& call);
   /// A NOTIFY to the CSEBase that belongs to ESPrim or ESCertKE.
   [[nodiscard]] onem2m::ResponsePrimitive take_security_info(const Call& call);
   [[nodiscard]] onem2m::ResponsePrimitive take_protected(const onem2m::RequestPrimitive& outer);
   [[nodiscard]] onem2m::ResponsePrimitive take_flight(const onem2m::RequestPrimitive& notify);
-  [[nodiscard]] onem2m::ResponsePrimitive perform_protected(const esprim::OpenedRequest& opened);
+  /// A request whose `originator` (absolute id) was proven end to end.
+  [[nodiscard]] onem2m::ResponsePrimitive perform_proven(const onem2m::RequestPrimitive& request,
+                                                         const std::string& originator);
 
   CseConfiguration configuration_;
   Ports ports_;
@@ -85,6 +90,7 @@ class HostingCse final : public Server {
   std::unique_ptr<esprim::Receiver> esprim_;        ///< null without pairwise keys and escertke
   std::unique_ptr<escertke::Terminator> escertke_;  ///< null without escertke
   std::unique_ptr<EstablishedKeys> established_;    ///< beside escertke_
+  std::unique_ptr<EsfEnd> esf_;                     ///< null without esf_sm
   /// Requests on their way, by originator and id, and until when they are waited for at most.
   std::map<std::string, TimePoint, std::less<>> on_their_way_;
 };

@@ -19,9 +19,10 @@ class Terminator {
   /// `clock` outlives the terminator. Without `policy` the reference behaviour.
   ///
   /// @return as channel::make_dtls_context
-  [[nodiscard]] static Result<Terminator> make(TerminatorConfiguration configuration,
-                                               const Clock& clock,
-                                               std::unique_ptr<TerminatorPolicy> policy = {});
+  [[nodiscard]] static Result<Terminator> make(
+      std::shared_ptr<const TerminatorConfiguration> configuration,
+      const Clock& clock,
+      std::unique_ptr<TerminatorPolicy> policy = {});
   ~Terminator();
   Terminator(Terminator&&) noexcept;
   Terminator& operator=(Terminator&&) noexcept;

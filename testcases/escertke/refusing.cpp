@@ -22,7 +22,6 @@ namespace {
 using channel::FlightMessage;
 using channel::MessageType;
 using harness::Bench;
-using harness::CertificateFault;
 using harness::Judge;
 using harness::Peer;
 using harness::Phase;
@@ -69,12 +68,6 @@ Purpose refusal(std::string id,
   return purpose;
 }
 
-CertificateFault fault_named(const std::string& name) {
-  return name == "expired"   ? CertificateFault::expired
-         : name == "foreign" ? CertificateFault::foreign_issuer
-                             : CertificateFault::other_name;
-}
-
 Purpose refuses_certificates() {
   Purpose purpose = refusal(
       "CKE-02-HCSE-01",
@@ -82,8 +75,7 @@ Purpose refuses_certificates() {
       "CKE-02",
       "TS-0003 8.7.2.2, 8.1.2.5",
       [](Bench& bench, Peer& source) {
-        const CertificateFault fault = fault_named(bench.parameter("certificate"));
-        const auto key = establish(bench, source, {.fault = fault}, "");
+        const auto key = establish(bench, source, {.fault = certificate_fault_of(bench)}, "");
         request_under(bench, "request", source, Who::source, key);
       });
   purpose.variants = each("certificate", {"expired", "foreign", "misnamed"});

@@ -13,6 +13,8 @@ void add_esf_keys(std::vector<harness::Purpose>& out);
 void add_esf_opening(std::vector<harness::Purpose>& out);
 void add_esf_refusing(std::vector<harness::Purpose>& out);
 void add_esf_sealing(std::vector<harness::Purpose>& out);
+void add_esf_session_refusals(std::vector<harness::Purpose>& out);
+void add_esf_sessions(std::vector<harness::Purpose>& out);
 void add_esf_stages(std::vector<harness::Purpose>& out);
 
 }  // namespace plumbline::testcases

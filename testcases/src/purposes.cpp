@@ -52,6 +52,8 @@ std::vector<harness::Purpose> all_purposes() {
   add_esf_opening(out);
   add_esf_refusing(out);
   add_esf_sealing(out);
+  add_esf_session_refusals(out);
+  add_esf_sessions(out);
   add_esf_stages(out);
   add_esprim_checks(out);
   add_esprim_codec(out);

@@ -45,16 +45,6 @@ class Lenient final : public escertke::InitiatorPolicy {
   }
 };
 
-escertke::EndPointConfiguration end_point_of(const Bench& bench, const InitiatorProof& proof) {
-  const harness::World& world = bench.world();
-  const harness::Actor& actor = world.actor(proof.who);
-  const harness::CertificateCredential own =
-      proof.fault == harness::CertificateFault::right
-          ? actor.certificate
-          : world.pki.for_entity(actor.absolute, proof.fault);
-  return end_point_with(bench, own);
-}
-
 escertke::TerminatingEndPoint tested_end_point(const Bench& bench) {
   const harness::World& world = bench.world();
   return {.id = world.cse.sp_id + world.cse.cse_id,
@@ -122,6 +112,23 @@ escertke::EndPointConfiguration end_point_with(const Bench& bench,
                                                      as_text(credential.key_pem->expose()))
                             .value(),
           .anchors = crypto::Certificate::chain_from_pem(authority).value()};
+}
+
+escertke::EndPointConfiguration end_point_of(const Bench& bench, const InitiatorProof& proof) {
+  const harness::World& world = bench.world();
+  const harness::Actor& actor = world.actor(proof.who);
+  const harness::CertificateCredential own =
+      proof.fault == harness::CertificateFault::right
+          ? actor.certificate
+          : world.pki.for_entity(actor.absolute, proof.fault);
+  return end_point_with(bench, own);
+}
+
+harness::CertificateFault certificate_fault_of(const Bench& bench) {
+  const std::string name = bench.parameter("certificate");
+  return name == "expired"   ? harness::CertificateFault::expired
+         : name == "foreign" ? harness::CertificateFault::foreign_issuer
+                             : harness::CertificateFault::other_name;
 }
 
 Initiating::Initiating(Bench& bench, const InitiatorProof& proof)

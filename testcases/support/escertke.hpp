@@ -94,6 +94,13 @@ void request_under(harness::Bench& bench,
 [[nodiscard]] escertke::EndPointConfiguration end_point_with(
     const harness::Bench& bench, const harness::CertificateCredential& credential);
 
+/// What an initiator of the campaign proves itself with.
+[[nodiscard]] escertke::EndPointConfiguration end_point_of(const harness::Bench& bench,
+                                                           const InitiatorProof& proof);
+
+/// The fault that the variant parameter `certificate` names: "expired", "foreign" or "misnamed".
+[[nodiscard]] harness::CertificateFault certificate_fault_of(const harness::Bench& bench);
+
 /// Content of the request under `label`; null when there is none.
 [[nodiscard]] Json content_sent(const harness::Judge& judge, std::string_view label);
 

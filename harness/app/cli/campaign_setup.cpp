@@ -26,7 +26,10 @@ std::set<std::string> state_used_by(const harness::PlannedCase& planned) {
     out.insert("registrations of neighbours");
   }
   const auto& options = planned.purpose->options;
-  if (role == harness::Role::hcse && std::ranges::find(options, "escertke") != options.end()) {
+  const auto uses = [&](std::string_view option) {
+    return std::ranges::find(options, option) != options.end();
+  };
+  if (role == harness::Role::hcse && (uses("escertke") || uses("esf-sm"))) {
     out.insert("handshakes of originators");
   }
   if (planned.binding == "mqtt") {

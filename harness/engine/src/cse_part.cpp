@@ -2,6 +2,7 @@
 
 #include "plumbline/channel/pem_credential.hpp"
 #include "plumbline/escertke/terminator_policy.hpp"
+#include "plumbline/esf_sm/terminator_policy.hpp"
 
 #include <memory>
 #include <utility>
@@ -66,6 +67,22 @@ std::shared_ptr<const escertke::TerminatorConfiguration> escertke_of(
   return std::make_shared<const escertke::TerminatorConfiguration>(std::move(out));
 }
 
+/// How `own` ends sessions of ESF-Sm with all actors, by certificates.
+std::shared_ptr<const esf_sm::TerminatorConfiguration> esf_sm_of(const World& world,
+                                                                 const CertificateCredential& own) {
+  auto out = std::make_shared<esf_sm::TerminatorConfiguration>(esf_sm::TerminatorConfiguration{
+      .end_point =
+          {.certificate =
+               channel::credential_from_pem(own.chain_pem, as_text(own.key_pem->expose())).value(),
+           .anchors = crypto::Certificate::chain_from_pem(world.pki.authority_pem()).value(),
+           .suites = channel::default_suites()},
+      .initiators = {}});
+  for (const Actor& actor : world.actors) {
+    out->initiators.push_back({.id = actor.absolute, .certificate = identity_of(actor)});
+  }
+  return out;
+}
+
 }  // namespace
 
 CsePart tested_cse(const World& world) {
@@ -75,6 +92,7 @@ CsePart tested_cse(const World& world) {
   out.configuration.admin = world.actor(Who::admin).absolute;
   out.configuration.pairwise_keys = pairwise_keys(world);
   out.configuration.escertke = escertke_of(world, own);
+  out.configuration.esf_sm = esf_sm_of(world, own);
   // A campaign makes a session for each case, with a few keys and some cases at a time.
   out.configuration.esprim.limits.issued_to_one = 256;
   out.configuration.esprim.limits.originator_objects = 16384;

@@ -16,6 +16,7 @@ std::vector<Mutant> all_mutants() {
   add_codec_esf_source_mutants(out);
   add_codec_esf_target_mutants(out);
   add_escertke_terminator_mutants(out);
+  add_esf_session_mutants(out);
   add_escertke_initiator_mutants(out);
   add_codec_message_auth_mutants(out);
   add_esprim_answers_mutants(out);

@@ -4,6 +4,7 @@
 #include "plumbline/escertke/initiator_policy.hpp"
 #include "plumbline/onem2m/primitive.hpp"
 
+#include "library/certificate_faults.hpp"
 #include "library/escertke_faults.hpp"
 #include "library/lists.hpp"
 #include "library/mutant_of.hpp"
@@ -107,17 +108,17 @@ void add_escertke_initiator_mutants(std::vector<Mutant>& out) {
   list.add("ignores-time",
            "takes a certificate that has expired",
            "CKE-02-SRC-01/A2",
-           initiating_as<IgnoresTime<InitiatorPolicy>>(),
+           initiating_as<IgnoresTime<InitiatorPolicy, escertke::PeerProof>>(),
            "expired");
   list.add("trusts-any-issuer",
            "does not look who issued a certificate",
            "CKE-02-SRC-01/A2",
-           initiating_as<TrustsAnyIssuer<InitiatorPolicy>>(),
+           initiating_as<TrustsAnyIssuer<InitiatorPolicy, escertke::PeerProof>>(),
            "foreign");
   list.add("trusts-any-name",
            "does not look whom a certificate names",
            "CKE-02-SRC-01/A3",
-           initiating_as<TrustsAnyName<InitiatorPolicy>>(),
+           initiating_as<TrustsAnyName<InitiatorPolicy, escertke::PeerProof>>(),
            "misnamed");
   list.add("takes-half-made-keys",
            "has a key before TLS has verified anything",

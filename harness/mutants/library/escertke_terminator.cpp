@@ -7,6 +7,7 @@
 #include "plumbline/keys/pairwise_e2e.hpp"
 #include "plumbline/onem2m/primitive.hpp"
 
+#include "library/certificate_faults.hpp"
 #include "library/escertke_faults.hpp"
 #include "library/esprim_receiver.hpp"
 #include "library/front.hpp"
@@ -204,17 +205,17 @@ void add_escertke_terminator_mutants(std::vector<Mutant>& out) {
   list.add("ignores-time",
            "takes a certificate that has expired",
            "CKE-02-HCSE-01/A2",
-           terminating_as<IgnoresTime<TerminatorPolicy>>(),
+           terminating_as<IgnoresTime<TerminatorPolicy, escertke::PeerProof>>(),
            "expired");
   list.add("trusts-any-issuer",
            "does not look who issued a certificate",
            "CKE-02-HCSE-01/A2",
-           terminating_as<TrustsAnyIssuer<TerminatorPolicy>>(),
+           terminating_as<TrustsAnyIssuer<TerminatorPolicy, escertke::PeerProof>>(),
            "foreign");
   list.add("trusts-any-name",
            "does not look whom a certificate names",
            "CKE-02-HCSE-01/A2",
-           terminating_as<TrustsAnyName<TerminatorPolicy>>(),
+           terminating_as<TrustsAnyName<TerminatorPolicy, escertke::PeerProof>>(),
            "misnamed");
   list.add("takes-half-made-keys",
            "has a key before TLS has verified anything",

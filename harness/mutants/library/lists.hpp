@@ -21,6 +21,7 @@ void add_codec_message_auth_mutants(std::vector<Mutant>& out);
 void add_codec_mutants(std::vector<Mutant>& out);
 void add_escertke_initiator_mutants(std::vector<Mutant>& out);
 void add_escertke_terminator_mutants(std::vector<Mutant>& out);
+void add_esf_session_mutants(std::vector<Mutant>& out);
 void add_esprim_answers_mutants(std::vector<Mutant>& out);
 void add_esprim_opening_mutants(std::vector<Mutant>& out);
 void add_esprim_originator_mutants(std::vector<Mutant>& out);

@@ -119,6 +119,8 @@ TEST(Serialization, KeepsTheContentsThatAreNoResource) {
        R"({"m2m:seci":{"sit":4,"ero":{"esri":"u-0","esrv":"r0","esrx":"20300101T000000","esks":[1],"espa":[10,12]}}})",
        R"({"m2m:seci":{"sit":5,"epo":"a..b.c.d"}})",
        R"({"m2m:seci":{"sit":6,"eckm":"YQ=="}})",
+       R"({"e2e:esf":{"st":"Sm","tdc":1,"env":"Fv79"}})",
+       R"({"e2e:ma":{"env":"a..b.c.d"}})",
        R"({"m2m:sgn":{"sur":"cse/a/sub","vrq":true,"nev":{"net":3,"rep":{"m2m:cin":{"con":"x"}}}}})",
        R"({"e2e:ec":{"cnd":"urn:x","e2e:env":"a..b.c.d","e2e:cp":{"kid":"k","kl":128}}})",
        R"({"m2m:acp":{"pv":{"acr":[{"acor":["Cone","all"],"acop":63}]},"pvs":{}}})",

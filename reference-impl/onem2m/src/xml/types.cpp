@@ -57,6 +57,12 @@ constexpr Member kSecurityInfoMembers[] = {
     {"sit", &kInteger}, {"ero", &kReceiverRand}, {"epo", &kText}, {"eckm", &kText}};
 constexpr Type kSecurityInfo{.form = Form::structure, .members = kSecurityInfoMembers};
 
+// Decisions 0023 to 0025. Bodies of ESF-S1 are objects of JOSE, which XML cannot carry.
+constexpr Member kEsfEnvelopeMembers[] = {{"st", &kText}, {"tdc", &kInteger}, {"env", &kText}};
+constexpr Type kEsfEnvelope{.form = Form::structure, .members = kEsfEnvelopeMembers};
+constexpr Member kMessageMembers[] = {{"env", &kText}};
+constexpr Type kMessage{.form = Form::structure, .members = kMessageMembers};
+
 // TS-0004 clause 6.3.5.29: name and type of a child are attributes in XML.
 constexpr Member kReferenceMembers[] = {{"nm", &kText, Place::attribute},
                                         {"typ", &kInteger, Place::attribute},
@@ -232,7 +238,9 @@ Types global_types() {
               {"m2m:uril", kTextList},
               {"m2m:atrl", kTextList},
               {"m2m:uri", kText},
-              {"m2m:dbg", kText}};
+              {"m2m:dbg", kText},
+              {"e2e:esf", kEsfEnvelope},
+              {"e2e:ma", kMessage}};
   for (const auto& [root, members] : resources) {
     types.emplace(root,
                   Type{.form = Form::structure, .members = members, .globals = Globals::children});

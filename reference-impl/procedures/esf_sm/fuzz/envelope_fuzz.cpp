@@ -1,5 +1,5 @@
 /// @file
-/// Reads arbitrary text as an envelope in JSON and in XML: what is read is written and read again.
+/// Reads arbitrary text as an envelope: what is read is written and read again.
 
 #include "plumbline/esf_sm/envelope.hpp"
 
@@ -24,9 +24,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t si
     if (const auto envelope = esf_sm::from_json(json.value())) {
       require_same(envelope.value(), esf_sm::from_json(esf_sm::to_json(envelope.value())));
     }
-  }
-  if (const auto envelope = esf_sm::from_xml(text)) {
-    require_same(envelope.value(), esf_sm::from_xml(esf_sm::to_xml(envelope.value())));
   }
   return 0;
 }

@@ -1,14 +1,11 @@
 /// @file
-/// The envelope of an ESF-Sm session, in JSON and XML. The forms are ours.
+/// The envelope of an ESF-Sm session. The form is ours; what serializes primitives writes it in XML.
 
 #pragma once
 
 #include "plumbline/core/bytes.hpp"
 #include "plumbline/core/json.hpp"
 #include "plumbline/core/result.hpp"
-
-#include <string>
-#include <string_view>
 
 namespace plumbline::esf_sm {
 
@@ -26,13 +23,5 @@ struct Envelope {
 /// @return as esf::read_envelope; Errc::malformed for no base64, Errc::invalid_value for S1;
 ///         Errc::too_large over channel::kLargestRecords octets.
 [[nodiscard]] Result<Envelope> from_json(const Json& content);
-
-/// An element e2e:esf with attributes st and tdc, and base64 as its text.
-/// @source TR-0012 clauses 6.2.2.2.1.5, 6.2.2.2.3.5
-[[nodiscard]] std::string to_xml(const Envelope& envelope);
-
-/// The reverse, as from_json; white space around the text is passed over. Errc::unsupported for a
-/// document type.
-[[nodiscard]] Result<Envelope> from_xml(std::string_view text);
 
 }  // namespace plumbline::esf_sm

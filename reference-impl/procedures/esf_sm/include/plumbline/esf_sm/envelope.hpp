@@ -1,5 +1,6 @@
 /// @file
-/// The envelope of an ESF-Sm session. The form is ours; what serializes primitives writes it in XML.
+/// The envelope of an ESF-Sm session. The form is ours; what serializes primitives writes it in
+/// XML.
 
 #pragma once
 

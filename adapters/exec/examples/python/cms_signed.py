@@ -129,17 +129,17 @@ class SignedData:
 
     def _verify_one(self, signer, trusted):
         failure = Refused("key_not_found", "CMS: a signer is none of the trusted certificates")
-        for name, certificate in trusted:
+        for index, (_, certificate) in enumerate(trusted):
             if names_certificate(signer.name, certificate):
                 try:
                     signer.verify(certificate, self.content_type, self.payload, self._announced)
-                    return name
+                    return index
                 except Refused as why:
                     failure = why
         raise failure
 
     def verify(self, trusted):
-        """Names of the certificates whose signatures verify; `trusted` are (name, certificate)."""
+        """Names of the certificates whose signatures verify, in their order; `trusted` are (name, certificate)."""
         if not 0 < len(self._signers) <= MOST_ENTRIES:
             raise Refused("too_large" if self._signers else "malformed", "CMS: number of signers")
         verified, failure = [], Refused("key_not_found", "CMS: no trusted certificate is a signer's")
@@ -153,7 +153,7 @@ class SignedData:
             raise failure
         if self.content_type != DATA:
             raise Refused("unsupported", "CMS: what is signed is no id-data")
-        return verified
+        return [trusted[index][0] for index in sorted(verified)]
 
 
 def _time(moment):

@@ -9,6 +9,7 @@
 
 namespace plumbline::testcases {
 
+void add_esdata_cms(std::vector<harness::Purpose>& out);
 void add_esdata_hosting(std::vector<harness::Purpose>& out);
 void add_esdata_opening(std::vector<harness::Purpose>& out);
 void add_esdata_refusing(std::vector<harness::Purpose>& out);

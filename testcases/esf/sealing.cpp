@@ -47,8 +47,9 @@ Purpose seals_as_asked(const Sealing& what) {
       .title = what.title,
       .clause = what.clause,
       .operation = "esf/seal",
+      .vectors = "esf/seal",
       .asked = [flags = what.flags](const VectorTest& test) { return has_flags(test, flags); },
-      .fixed = {"salt", "master_key", "iv", "key_sets"},
+      .request = input_without({"salt", "master_key", "iv", "key_sets"}),
       .seen_by_targets =
           [from = what.certificate](const Json& out, const VectorTest& test) {
             return seen_by_targets(text_at(out, "envelope"), test.in, from);

@@ -45,6 +45,7 @@ std::vector<harness::Purpose> all_purposes() {
   add_esdata_refusing(out);
   add_esdata_sealing(out);
   add_esdata_xml(out);
+  add_esdata_cms(out);
   add_escertke_initiating(out);
   add_escertke_refusing(out);
   add_escertke_terminating(out);

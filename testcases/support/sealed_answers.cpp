@@ -7,6 +7,7 @@
 #include "support/parts.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace plumbline::testcases {
 namespace {
@@ -18,22 +19,14 @@ using harness::Purpose;
 using harness::VectorTest;
 
 std::vector<VectorTest> tests_for(const SealedAnswers& what) {
-  return asked_tests(what.operation,
+  return asked_tests(what.vectors,
                      [&](const VectorTest& test) { return test.valid && what.asked(test); });
-}
-
-Json with_randomness(Json in, const std::vector<std::string>& fixed) {
-  for (const std::string& name : fixed) {
-    in.erase(name);
-  }
-  return in;
 }
 
 void seal_and_open(Bench& bench, const SealedAnswers& what) {
   bench.phase(Phase::stimulus);
   for (const VectorTest& test : tests_for(what)) {
-    const Json answer =
-        bench.codec(label_of(test), what.operation, with_randomness(test.in, what.fixed));
+    const Json answer = bench.codec(label_of(test), what.operation, what.request(test));
     if (answer.contains("out")) {
       bench.observe(label_of(test), what.seen_by_targets(answer.at("out"), test));
     }
@@ -62,6 +55,16 @@ void judge_sealed(Judge& judge, const SealedAnswers& what) {
 }
 
 }  // namespace
+
+std::function<Json(const VectorTest& test)> input_without(std::vector<std::string> fixed) {
+  return [fixed = std::move(fixed)](const VectorTest& test) {
+    Json in = test.in;
+    for (const std::string& name : fixed) {
+      in.erase(name);
+    }
+    return in;
+  };
+}
 
 Purpose sealed_answers(const SealedAnswers& what) {
   const std::string requirement = what.id.substr(0, what.id.find("-CODEC"));

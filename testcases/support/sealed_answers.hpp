@@ -19,9 +19,11 @@ struct SealedAnswers {
   std::string title;
   std::string clause;
   std::string operation;  ///< of the exec protocol
-  /// Which of the valid tests of the operation are asked.
+  std::string vectors;    ///< the operation whose valid tests say what is sealed
+  /// Which of them.
   std::function<bool(const harness::VectorTest&)> asked;
-  std::vector<std::string> fixed;  ///< members of `in` that fix what a source makes at random
+  /// What the codec is asked for, of such a test.
+  std::function<Json(const harness::VectorTest& test)> request;
   /// What the targets make of `out`, the answer to a test.
   std::function<Json(const Json& out, const harness::VectorTest& test)> seen_by_targets;
   /// Whether they see what the test asks for. Takes null, where there was no answer.
@@ -31,5 +33,9 @@ struct SealedAnswers {
 };
 
 [[nodiscard]] harness::Purpose sealed_answers(const SealedAnswers& what);
+
+/// The input of a test without `fixed`, the members that fix what a source makes at random.
+[[nodiscard]] std::function<Json(const harness::VectorTest& test)> input_without(
+    std::vector<std::string> fixed);
 
 }  // namespace plumbline::testcases

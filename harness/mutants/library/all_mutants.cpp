@@ -11,6 +11,7 @@ std::vector<Mutant> all_mutants() {
   add_cli_mutants(out);
   add_codec_mutants(out);
   add_codec_esdata_mutants(out);
+  add_codec_esdata_cms_mutants(out);
   add_codec_esdata_xml_mutants(out);
   add_codec_esf_mutants(out);
   add_codec_esf_source_mutants(out);

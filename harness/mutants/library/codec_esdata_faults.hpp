@@ -90,6 +90,19 @@ using Kind = std::function<bool(const Json& in)>;
       });
 }
 
+/// Of several names of those who verified, one.
+inline void keep_first_name(Json& out, const Json& /*in*/) {
+  if (out.at("verified_by").size() > 1) {
+    out.at("verified_by").erase(1);
+  }
+}
+
+inline void trust_source(Json& out, const Json& /*in*/) {
+  if (out.at("source") == "unauthenticated") {
+    out.at("source") = "authenticated";
+  }
+}
+
 [[nodiscard]] inline bool every(const Json& /*in*/) {
   return true;
 }

@@ -42,12 +42,6 @@ void show_whole_document(Json& out, const Json& in) {
   out.at("payload") = to_hex(as_bytes(text_at(in, "envelope")));
 }
 
-void trust_source(Json& out, const Json& /*in*/) {
-  if (out.at("source") == "unauthenticated") {
-    out.at("source") = "authenticated";
-  }
-}
-
 void add_opening_mutants(std::vector<Mutant>& out) {
   const auto add = adder_to(out);
   add("codec-xml-leaves-payload-encoded",

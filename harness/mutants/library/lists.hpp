@@ -13,6 +13,7 @@ void add_associations_mutants(std::vector<Mutant>& out);
 void add_binding_mutants(std::vector<Mutant>& out);
 void add_cli_mutants(std::vector<Mutant>& out);
 void add_codec_esdata_mutants(std::vector<Mutant>& out);
+void add_codec_esdata_cms_mutants(std::vector<Mutant>& out);
 void add_codec_esdata_xml_mutants(std::vector<Mutant>& out);
 void add_codec_esf_mutants(std::vector<Mutant>& out);
 void add_codec_esf_source_mutants(std::vector<Mutant>& out);

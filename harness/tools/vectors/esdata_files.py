@@ -2,10 +2,11 @@
 
 from itertools import chain
 
+import esdata_cms_inputs
 import esdata_inputs
 import esdata_xml_inputs
 
-_FORMATS = (esdata_inputs, esdata_xml_inputs)
+_FORMATS = (esdata_inputs, esdata_xml_inputs, esdata_cms_inputs)
 FLAGS = {name: meaning for one in _FORMATS for name, meaning in one.FLAGS.items()}
 
 

@@ -1,26 +1,31 @@
-"""ESData: the protection options of TS-0003 table 8.5.2.1-1 in JOSE and in XML security."""
+"""ESData: the protection options of TS-0003 table 8.5.2.1-1 in JOSE, XML security and CMS."""
 
 import base64
 import re
+from datetime import datetime
 
+import esdata_cms
 import esdata_jose
 import esdata_xml
 from esdata_credentials import CERTIFICATES, read_credential
 from jose_keys import ENC_KEY_OCTETS, ESDATA, JWE_ALGS, JWS_KEY_TYPES
-from strict import Members, Refused, Unsupported
+from strict import Members, Refused
 from xml_tree import decode_base64
 
 CLASSES = ["encryption-only", "signature-only", "nested"]
 _JOSE, _JOSE_JSON, _XENC, _XML, _SMIME = "application/jose", "application/jose+json", "application/xenc+xml", "application/xml", "application/pkcs7-mime"
-# format, media types of what is encrypted and of what is signed only, contentSecurity
+# format, media types of what is encrypted and of what is signed only, encodingType, contentSecurity
 FORMS = {
-    "jose-compact": (esdata_jose, _JOSE, _JOSE, "1"),
-    "jose-json": (esdata_jose, _JOSE_JSON, _JOSE_JSON, "2"),
-    "jose-json-base64": (esdata_jose, _JOSE_JSON, _JOSE_JSON, "3"),
-    "xml": (esdata_xml, _XENC, _XML, "4"),
-    "xml-base64": (esdata_xml, _XENC, _XML, "5"),
+    "jose-compact": (esdata_jose, _JOSE, _JOSE, "0", "1"),
+    "jose-json": (esdata_jose, _JOSE_JSON, _JOSE_JSON, "0", "2"),
+    "jose-json-base64": (esdata_jose, _JOSE_JSON, _JOSE_JSON, "0", "3"),
+    "xml": (esdata_xml, _XENC, _XML, "0", "4"),
+    "xml-base64": (esdata_xml, _XENC, _XML, "0", "5"),
+    # contentSecurity has no number for CMS: the media type says it.
+    "cms": (esdata_cms, _SMIME, _SMIME, "2", "0"),
 }
 _MOST_OCTETS = 16 << 20
+_TIMESTAMP = re.compile(r"[0-9]{8}T[0-9]{6}(,[0-9]{0,6})?\Z")
 _MEDIA_TYPE = re.compile(r"[!-.0-~]+/[!-.0-~]+\Z")
 
 
@@ -69,14 +74,30 @@ def _shape(members):
     return made
 
 
+def _is_base64(form):
+    return form.endswith("base64") or form == "cms"
+
+
+def _time(text):
+    """m2m:timestamp; absent: the beginning of 1970."""
+    if text is None:
+        return datetime(1970, 1, 1)
+    if not _TIMESTAMP.match(text):
+        raise Refused("malformed", "no timestamp")
+    try:
+        return datetime(*(int(text[at : at + size]) for at, size in ((0, 4), (4, 2), (6, 2), (9, 2), (11, 2), (13, 2))))
+    except ValueError:
+        raise Refused("malformed", "no such time") from None
+
+
 def seal(value):
     members = Members(value, "in")
     request = {"class": members.one_of("class", CLASSES), "payload": members.hex("payload"),
                "aad": members.hex("aad", optional=True) or b"", "type": members.text("type", optional=True) or "",
-               "form": members.one_of("serialization", [*FORMS, "cms"]), "xml": _shape(members)}  # fmt: skip
+               "form": members.one_of("serialization", [*FORMS]), "xml": _shape(members)}  # fmt: skip
     enc = members.text("enc", optional=True)
     request["enc"] = "A256GCM" if enc is None else enc
-    members.text("signing_time", optional=True)
+    request["signing_time"] = _time(members.text("signing_time", optional=True))
     fixed = {name: members.any(name) for name in ("cek", "iv", "epk") if members.has(name)}
     request["targets"], request["signers"] = _entries(members, "targets", JWE_ALGS), _entries(members, "signers", JWS_KEY_TYPES)
     members.done()
@@ -84,14 +105,12 @@ def seal(value):
         raise Refused("algorithm_not_allowed", "an algorithm that is never open")
     _check_class(request["class"], request["targets"], request["signers"], request["aad"])
     _check_algorithms(request["targets"], request["signers"], request["enc"])
-    if request["form"] == "cms":
-        raise Unsupported("CMS")
-    made_by, encrypted, only_signed, security = FORMS[request["form"]]
+    made_by, encrypted, only_signed, encoding, security = FORMS[request["form"]]
     envelope = made_by.seal(request, fixed)
-    if request["form"].endswith("base64"):
-        envelope = base64.b64encode(envelope.encode()).decode("ascii")
+    if _is_base64(request["form"]):
+        envelope = base64.b64encode(envelope if request["form"] == "cms" else envelope.encode()).decode("ascii")
     media_type = only_signed if request["class"] == "signature-only" else encrypted
-    return {"envelope": envelope, "content_info": f"{media_type}:0:{security}"}
+    return {"envelope": envelope, "content_info": f"{media_type}:{encoding}" + (f":{security}" if security != "0" else "")}
 
 
 def _security_of(content_info):
@@ -104,19 +123,21 @@ def _security_of(content_info):
 
 
 def _unwrap(envelope, content_info):
-    """The object as text, and its form."""
+    """The object, text but in CMS, and its form."""
     encoding, security = _security_of(content_info)
-    if content_info.split(";")[0].split(":")[0] == _SMIME and (encoding, security) == ("2", "0"):
-        raise Unsupported("CMS")
-    form = next((name for name, (*_, known) in FORMS.items() if known == security), None)
-    if form is None or encoding != "0":
+    form, known = next((name, made[3]) for name, made in FORMS.items() if made[4] == security)
+    # Parameters of the media type are hints, RFC 8551 clause 3.2.2.
+    if encoding != known or (form == "cms" and re.split("[;:]", content_info)[0] != _SMIME):
         raise Refused("unsupported", "contentInfo of another form")
     if len(envelope) > _MOST_OCTETS:
         raise Refused("too_large", "envelope")
-    if not form.endswith("base64"):
+    if not _is_base64(form):
         return envelope, form
+    octets = decode_base64(envelope)
+    if form == "cms":
+        return octets, form
     try:
-        return decode_base64(envelope).decode("utf-8"), form
+        return octets.decode("utf-8"), form
     except UnicodeDecodeError:
         raise Refused("malformed", "no UTF-8") from None
 

@@ -1,15 +1,34 @@
 """Credentials of ESData: what each m2m:suid is for (TS-0004 clause 6.3.4.2.39), and the keys as they serve it."""
 
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+
+from der import read as read_der
 from jose_keys import ENC_KEY_OCTETS, WRAP_KEY_OCTETS, read_key
-from strict import Refused, from_base64url, to_base64url
+from jwcrypto.common import JWException
+from jwcrypto.jwk import JWK
+from strict import Refused, Unsupported, from_base64url, parse_json, to_base64url
 
 ENCRYPTION, SIGNATURE = {14, 24, 34, 44}, {15, 25, 35, 45}
 CERTIFICATES = {44, 45}
 
 
+def _certificate_of(der):
+    """Of a key pair; only CMS looks at it."""
+    if der is None:
+        return None
+    read_der(der)
+    try:
+        certificate = x509.load_der_x509_certificate(der)
+        read_key(parse_json(JWK.from_pyca(certificate.public_key()).export_public()))
+        return certificate
+    except (ValueError, UnsupportedAlgorithm, JWException):
+        raise Unsupported("a certificate that this codec cannot read") from None
+
+
 def read_credential(entry):
-    entry.hex("certificate", optional=True)  # for CMS only
     credential = {"id": entry.text("id"), "suid": entry.integer("suid"), "key": entry.of_type("key", dict)}
+    credential["certificate"] = _certificate_of(entry.hex("certificate", optional=True))
     if not 0 <= credential["suid"] <= 99:
         raise Refused("invalid_value", "suid")
     if not credential["id"]:

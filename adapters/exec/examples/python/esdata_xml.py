@@ -26,7 +26,8 @@ def _fixed(value):
     members = Members(value, "in")
     made = {name: members.hex(name) for name in ("cek", "iv") if members.has(name)}
     if "epk" in value:
-        read_key(value["epk"])
+        if not read_key(value["epk"]).has_private:
+            raise Refused("key_mismatch", "in.epk: no private key")
         made["epk"] = XmlKey({**value["epk"], "kid": "", "use": "enc"}).private()
     return made
 

@@ -100,6 +100,8 @@ class Key:
             raise Refused("invalid_value", "key: e is weak")
         if int.from_bytes(numbers["n"], "big").bit_length() < 2048:
             raise Refused("invalid_length", "key: n is shorter than 2048 bit")
+        if numbers["n"][-1] % 2 == 0:
+            raise Refused("malformed", "key: n is even")
 
     def _read_ec(self):
         if self._text("crv") not in CURVES:

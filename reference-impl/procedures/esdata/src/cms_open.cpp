@@ -56,7 +56,7 @@ Parties parties_of(const HeldKeys& held) {
 }
 
 Result<Opened> verify(ByteView ber, const Parties& parties, const HeldKeys& held) {
-  PLUMBLINE_TRY(const cms::VerifiedData verified, cms::verify(ber, parties.trusted));
+  PLUMBLINE_TRY(cms::VerifiedData verified, cms::verify(ber, parties.trusted));
   if (verified.content_type != cms::kDataContentType) {
     return fail(Errc::unsupported, "CMS: what is signed is no id-data");
   }
@@ -65,6 +65,8 @@ Result<Opened> verify(ByteView ber, const Parties& parties, const HeldKeys& held
   opened.security_class = SecurityClass::signature_only;
   opened.plaintext = std::move(entity.body);
   opened.type = std::move(entity.content_type);
+  // Signatures are a SET, whose order says nothing: the credentials have one.
+  std::ranges::stable_sort(verified.verified, {}, &cms::VerifiedSignature::signer);
   for (const cms::VerifiedSignature& signature : verified.verified) {
     const std::string& id = parties.trusted_ids[signature.signer];
     opened.verified_by.push_back(id);

@@ -34,9 +34,11 @@ struct Opened {
   SecurityClass security_class{};
   Bytes plaintext;
   Bytes associated_data;
-  std::string type;                      ///< media type of the plaintext; empty: none is protected
-  std::string opened_with;               ///< id of the credential that decrypted; empty: none did
-  std::vector<std::string> verified_by;  ///< ids of the credentials whose signature verified
+  std::string type;         ///< media type of the plaintext; empty: none is protected
+  std::string opened_with;  ///< id of the credential that decrypted; empty: none did
+  /// Ids of the credentials whose signature verified: in the order of the signatures, or of the
+  /// credentials where signatures have none (CMS).
+  std::vector<std::string> verified_by;
   SourceAuthentication source = SourceAuthentication::none;
 };
 

@@ -87,4 +87,18 @@ onem2m::RequestPrimitive create_instance(const std::string& container,
                 {{"m2m:cin", {{"cnf", cnf}, {"con", con}}}});
 }
 
+onem2m::RequestPrimitive create_named_instance(const Bench& bench,
+                                               const Hosting& hosting,
+                                               std::string_view stem) {
+  onem2m::RequestPrimitive out = create_instance(hosting.container, "protected on its way");
+  (*out.content)["m2m:cin"]["rn"] = bench.unique(stem);
+  return out;
+}
+
+onem2m::RequestPrimitive retrieve_named_instance(const Bench& bench,
+                                                 const Hosting& hosting,
+                                                 std::string_view stem) {
+  return retrieve(hosting.container + "/" + bench.unique(stem));
+}
+
 }  // namespace plumbline::testcases

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace plumbline::testcases {
 
@@ -37,6 +38,16 @@ struct Hosting {
 [[nodiscard]] onem2m::RequestPrimitive create_instance(const std::string& container,
                                                        const std::string& con,
                                                        const std::string& cnf = "text/plain:0");
+
+/// The same named bench.unique(stem): whether it is there tells whether it was performed.
+[[nodiscard]] onem2m::RequestPrimitive create_named_instance(const harness::Bench& bench,
+                                                             const Hosting& hosting,
+                                                             std::string_view stem);
+
+/// RETRIEVE of that instance.
+[[nodiscard]] onem2m::RequestPrimitive retrieve_named_instance(const harness::Bench& bench,
+                                                               const Hosting& hosting,
+                                                               std::string_view stem);
 
 /// A <node> at the tester's own hosting CSE, below which the source may do everything; its address.
 [[nodiscard]] std::string arrange_node(harness::Bench& bench);

@@ -13,9 +13,9 @@ namespace {
 
 constexpr milliseconds kResetDeadline{60'000};
 
-// An AE has one configuration, a CSE one registration of each neighbour and one unfinished
-// handshake with each originator; at the broker of a CSE an originator has one session; the same
-// test over two bindings may register the same originator.
+// An AE has one configuration, a CSE one registration of each neighbour, one unfinished handshake
+// with each originator and one window for the numbers of its messages; at the broker of a CSE an
+// originator has one session; the same test over two bindings may register the same originator.
 std::set<std::string> state_used_by(const harness::PlannedCase& planned) {
   const harness::Role role = planned.purpose->role;
   std::set<std::string> out{planned.purpose->id};
@@ -28,6 +28,9 @@ std::set<std::string> state_used_by(const harness::PlannedCase& planned) {
   const auto& options = planned.purpose->options;
   if (role == harness::Role::hcse && std::ranges::find(options, "escertke") != options.end()) {
     out.insert("handshakes of originators");
+  }
+  if (std::ranges::find(options, "message-auth") != options.end()) {
+    out.insert("numbers of originators");
   }
   if (planned.binding == "mqtt") {
     out.insert("broker");

@@ -24,6 +24,8 @@ std::vector<Mutant> all_mutants() {
   add_esprim_rand_objects_mutants(out);
   add_hcse_access_mutants(out);
   add_hcse_hosting_mutants(out);
+  add_message_auth_answers_mutants(out);
+  add_message_auth_checks_mutants(out);
   add_src_mutants(out);
   add_tef_access_mutants(out);
   add_tef_registration_mutants(out);

@@ -2,6 +2,8 @@
 
 #include "plumbline/core/bytes.hpp"
 #include "plumbline/escertke/terminator_policy.hpp"
+#include "plumbline/message_auth/protector.hpp"
+#include "plumbline/message_auth/verifier_policy.hpp"
 #include "plumbline/onem2m/identifier.hpp"
 
 #include <algorithm>
@@ -135,6 +137,14 @@ std::unique_ptr<esprim::ReceiverPolicy> CsePolicy::esprim_policy() const {
 
 std::unique_ptr<escertke::TerminatorPolicy> CsePolicy::escertke_policy() const {
   return std::make_unique<escertke::TerminatorPolicy>();
+}
+
+std::unique_ptr<message_auth::VerifierPolicy> CsePolicy::verifier_policy() const {
+  return std::make_unique<message_auth::VerifierPolicy>();
+}
+
+std::unique_ptr<message_auth::ProtectorPolicy> CsePolicy::protector_policy() const {
+  return std::make_unique<message_auth::ProtectorPolicy>();
 }
 
 onem2m::ResponsePrimitive CsePolicy::returning(onem2m::ResponsePrimitive response) const {

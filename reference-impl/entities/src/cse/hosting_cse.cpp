@@ -13,6 +13,7 @@
 #include "forwarding.hpp"
 #include "initial_resources.hpp"
 #include "is_type.hpp"
+#include "message_end.hpp"
 #include "modification.hpp"
 #include "outcome.hpp"
 #include "request_check.hpp"
@@ -110,8 +111,8 @@ Outcome<ResponsePrimitive> serve(Call& call) {
   return perform(call, target);
 }
 
-Outcome<ResponsePrimitive> serve_protected(Call& call) {
-  PLUMBLINE_TRY(check_protected_request(call));
+Outcome<ResponsePrimitive> serve_proven(Call& call) {
+  PLUMBLINE_TRY(check_proven_request(call));
   return serve(call);
 }
 
@@ -164,6 +165,9 @@ HostingCse::HostingCse(CseConfiguration configuration,
                                                  ports_.random,
                                                  policy_->esprim_policy());
   }
+  if (configuration_.message_credentials) {
+    messages_ = std::make_unique<MessageEnd>(configuration_, ports_, *policy_);
+  }
 }
 
 HostingCse::~HostingCse() = default;
@@ -202,6 +206,9 @@ ResponsePrimitive HostingCse::handle(const onem2m::RequestPrimitive& request,
   }
   if (esprim_ && has_security_info(request)) {
     return take_security_info(call);
+  }
+  if (messages_ && request.operation == Operation::notify && message_auth::is_protected(request)) {
+    return take_message(call);
   }
   publish_e2e_sec_info();
   return response_of(request, serve(call));
@@ -243,22 +250,32 @@ ResponsePrimitive HostingCse::take_flight(const onem2m::RequestPrimitive& notify
 ResponsePrimitive HostingCse::take_protected(const onem2m::RequestPrimitive& outer) {
   auto receipt = esprim_->accept(outer, esprim::KeyLookup::done);
   if (const auto* const opened = std::get_if<esprim::OpenedRequest>(&receipt)) {
-    return esprim_->reply(*opened, perform_protected(*opened));
+    return esprim_->reply(*opened, perform_proven(opened->request, opened->originator));
   }
   return std::get<ResponsePrimitive>(std::move(receipt));
 }
 
-ResponsePrimitive HostingCse::perform_protected(const esprim::OpenedRequest& opened) {
+ResponsePrimitive HostingCse::take_message(const Call& call) {
+  if (const auto checked = check_notification(call); checked.has_error()) {
+    return response_of(call.request, checked.error());
+  }
+  return messages_->take(call.request, [this](const message_auth::VerifiedRequest& verified) {
+    return perform_proven(verified.primitive, verified.source);
+  });
+}
+
+ResponsePrimitive HostingCse::perform_proven(const onem2m::RequestPrimitive& request,
+                                             const std::string& originator) {
   Call call{.configuration = configuration_,
             .policy = *policy_,
             .tree = tree_,
             .random = ports_.random,
             .now = ports_.clock.now(),
-            .request = opened.request,
-            .originator = opened.originator,
-            .entity = opened.originator};
+            .request = request,
+            .originator = originator,
+            .entity = originator};
   publish_e2e_sec_info();
-  return response_of(opened.request, serve_protected(call));
+  return response_of(request, serve_proven(call));
 }
 
 Handling HostingCse::accept(const onem2m::RequestPrimitive& request,

@@ -56,7 +56,7 @@ Outcome<void> check_request(const Call& call, const onem2m::Association& associa
   return check_expiration(call);
 }
 
-Outcome<void> check_protected_request(const Call& call) {
+Outcome<void> check_proven_request(const Call& call) {
   PLUMBLINE_TRY(check_form(call.request));
   return check_expiration(call);
 }

@@ -20,6 +20,10 @@ namespace plumbline::escertke {
 struct TerminatorConfiguration;
 }  // namespace plumbline::escertke
 
+namespace plumbline::message_auth {
+class Credentials;
+}  // namespace plumbline::message_auth
+
 namespace plumbline::entities {
 
 /// Bounds on what peers can make a CSE hold. Beyond them a CREATE or UPDATE is refused.
@@ -61,6 +65,9 @@ struct CseConfiguration {
   /// How it makes keys with others by certificates; nothing: not at all. Its `identity` is that of
   /// the CSE, whatever stands there.
   std::shared_ptr<const escertke::TerminatorConfiguration> escertke;
+  /// Credentials that this CSE shares with originators of end-to-end authenticated messages;
+  /// nothing: it takes none.
+  std::shared_ptr<const message_auth::Credentials> message_credentials;
   /// expirationTime of a resource whose creator names none, and the most that one gets.
   milliseconds default_lifetime = std::chrono::hours{24};
   milliseconds longest_lifetime = std::chrono::hours{24 * 365};

@@ -26,6 +26,11 @@ namespace plumbline::escertke {
 class TerminatorPolicy;
 }  // namespace plumbline::escertke
 
+namespace plumbline::message_auth {
+class ProtectorPolicy;
+class VerifierPolicy;
+}  // namespace plumbline::message_auth
+
 namespace plumbline::entities {
 
 class CsePolicy {
@@ -98,6 +103,12 @@ class CsePolicy {
 
   /// The decisions about the making of keys by certificates.
   [[nodiscard]] virtual std::unique_ptr<escertke::TerminatorPolicy> escertke_policy() const;
+
+  /// The decisions about end-to-end authenticated messages that arrive.
+  [[nodiscard]] virtual std::unique_ptr<message_auth::VerifierPolicy> verifier_policy() const;
+
+  /// The decisions in making those that go back.
+  [[nodiscard]] virtual std::unique_ptr<message_auth::ProtectorPolicy> protector_policy() const;
 
   /// The next hop's answer as it goes back: unchanged.
   [[nodiscard]] virtual onem2m::ResponsePrimitive returning(

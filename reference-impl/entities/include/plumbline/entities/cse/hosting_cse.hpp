@@ -24,6 +24,7 @@ namespace plumbline::entities {
 
 struct Call;
 class EstablishedKeys;
+class MessageEnd;
 
 /// Hosts <CSEBase>, <remoteCSE>, <AE>, <accessControlPolicy>, <container>, <contentInstance>,
 /// <mgmtObj> and the <flexContainer> forms of a protected instance. Everything that it asks a
@@ -72,11 +73,15 @@ class HostingCse final : public Server {
   void start_escertke(escertke::TerminatorConfiguration configuration);
   /// Brings e2eSecInfo of the CSEBase up to date.
   void publish_e2e_sec_info();
+  /// A NOTIFY to the CSEBase that is an end-to-end authenticated message.
+  [[nodiscard]] onem2m::ResponsePrimitive take_message(const Call& call);
   /// A NOTIFY to the CSEBase that belongs to ESPrim or ESCertKE.
   [[nodiscard]] onem2m::ResponsePrimitive take_security_info(const Call& call);
   [[nodiscard]] onem2m::ResponsePrimitive take_protected(const onem2m::RequestPrimitive& outer);
   [[nodiscard]] onem2m::ResponsePrimitive take_flight(const onem2m::RequestPrimitive& notify);
-  [[nodiscard]] onem2m::ResponsePrimitive perform_protected(const esprim::OpenedRequest& opened);
+  /// A request whose `originator` (absolute id) was proven end to end.
+  [[nodiscard]] onem2m::ResponsePrimitive perform_proven(const onem2m::RequestPrimitive& request,
+                                                         const std::string& originator);
 
   CseConfiguration configuration_;
   Ports ports_;
@@ -85,6 +90,7 @@ class HostingCse final : public Server {
   std::unique_ptr<esprim::Receiver> esprim_;        ///< null without pairwise keys and escertke
   std::unique_ptr<escertke::Terminator> escertke_;  ///< null without escertke
   std::unique_ptr<EstablishedKeys> established_;    ///< beside escertke_
+  std::unique_ptr<MessageEnd> messages_;            ///< null without message_credentials
   /// Requests on their way, by originator and id, and until when they are waited for at most.
   std::map<std::string, TimePoint, std::less<>> on_their_way_;
 };

@@ -22,6 +22,7 @@ inline constexpr unsigned kEverything = 63;
 struct Rights {
   unsigned source = kCreate | kRetrieve | kUpdate | kDelete;
   unsigned client = kRetrieve;
+  unsigned far = 0;  ///< the AE behind the neighbour
 };
 
 struct Hosting {
@@ -30,9 +31,11 @@ struct Hosting {
   std::string container;  ///< address of the <container> that it governs
 };
 
-/// Preamble at the hosting CSE: the administrator creates a policy with `rights` and a container
+/// Preamble at the CSE in `role`: the administrator creates a policy with `rights` and a container
 /// under it; exchanges are labelled "policy" and "container". The outsider has no right at all.
-[[nodiscard]] Hosting arrange_hosting(harness::Bench& bench, const Rights& rights = {});
+[[nodiscard]] Hosting arrange_hosting(harness::Bench& bench,
+                                      const Rights& rights = {},
+                                      harness::Role role = harness::Role::hcse);
 
 /// CREATE of a <contentInstance>.
 [[nodiscard]] onem2m::RequestPrimitive create_instance(const std::string& container,

@@ -36,6 +36,7 @@ std::vector<Mutant> all_mutants() {
   add_transit_ends_mutants(out);
   add_transit_hops_mutants(out);
   add_transit_passing_mutants(out);
+  add_transit_stepping_in_mutants(out);
   return out;
 }
 

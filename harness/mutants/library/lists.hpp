@@ -39,5 +39,6 @@ void add_tef_checks_mutants(std::vector<Mutant>& out);
 void add_transit_ends_mutants(std::vector<Mutant>& out);
 void add_transit_hops_mutants(std::vector<Mutant>& out);
 void add_transit_passing_mutants(std::vector<Mutant>& out);
+void add_transit_stepping_in_mutants(std::vector<Mutant>& out);
 
 }  // namespace plumbline::harness

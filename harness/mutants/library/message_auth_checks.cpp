@@ -167,6 +167,37 @@ SlotFault telling_what_is_wrong() {
           })};
 }
 
+/// Takes a message only where the outer From is written as its source is.
+SlotFault comparing_from_as_text() {
+  return {.wrap = front([](entities::Server& cse,
+                           const RequestPrimitive& request,
+                           const onem2m::Association& association) {
+            const auto read = message_auth::read_message(message_in(request));
+            return read && read.value().header.source != request.from
+                       ? onem2m::respond(request, Status::originator_not_authenticated)
+                       : cse.handle(request, association);
+          })};
+}
+
+void add_over_hops(std::vector<Mutant>& out) {
+  const MutantFamily list{out, Role::tcse, "message-hop-"};
+  list.add("from-as-text",
+           "takes a message only where the hop wrote From as its source is written",
+           "MA-08-TCSE-08/A2",
+           comparing_from_as_text(),
+           "relative-json");
+  list.add("trusted",
+           "does not look at the MIC of what comes over a hop",
+           "MA-08-TCSE-09/A2",
+           omitting(Check::mic),
+           "flip-json");
+  list.add("trusted-at-first",
+           "looks at the MIC after the request was performed",
+           "MA-08-TCSE-09/A3",
+           checking_too_late(Check::mic),
+           "flip-json");
+}
+
 }  // namespace
 
 void add_message_auth_checks_mutants(std::vector<Mutant>& out) {
@@ -218,6 +249,7 @@ void add_message_auth_checks_mutants(std::vector<Mutant>& out) {
            "says that it was the MIC",
            "MA-11-HCSE-05/A2",
            telling_what_is_wrong());
+  add_over_hops(out);
 }
 
 }  // namespace plumbline::harness

@@ -12,6 +12,7 @@
 #include "support/esprim.hpp"
 #include "support/opening.hpp"
 #include "support/parts.hpp"
+#include "support/requests.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -7,6 +7,7 @@
 #include "escertke/lists.hpp"
 #include "support/escertke.hpp"
 #include "support/esprim.hpp"
+#include "support/inner_answer.hpp"
 #include "support/opening.hpp"
 #include "support/parts.hpp"
 

@@ -9,6 +9,7 @@
 #include "support/esf_sm.hpp"
 #include "support/esprim.hpp"
 #include "support/hosting.hpp"
+#include "support/inner_answer.hpp"
 #include "support/parts.hpp"
 #include "support/requests.hpp"
 

@@ -9,6 +9,7 @@
 #include "support/compact_object.hpp"
 #include "support/esprim.hpp"
 #include "support/hosting.hpp"
+#include "support/inner_answer.hpp"
 #include "support/opening.hpp"
 #include "support/parts.hpp"
 #include "support/requests.hpp"
@@ -55,12 +56,6 @@ struct Check {
   std::vector<std::string> faults;
   Forge forge;
 };
-
-/// Another first character, which holds six whole bits.
-std::string flipped(std::string text) {
-  text.front() = text.front() == 'A' ? 'B' : 'A';
-  return text;
-}
 
 constexpr std::size_t kEncryptedKey = 1;
 constexpr std::size_t kIv = 2;
@@ -149,11 +144,10 @@ std::string tampered(Forgery forgery, const std::string& fault) {
                 0));
   }
   if (fault == "short-tag") {
-    const Bytes tag = from_base64url(part_of(object, kTag)).value();
-    return with_part(object, kTag, to_base64url(ByteView{tag}.first(12)));
+    return with_cut_part(object, kTag, 12);
   }
   const std::size_t part = fault == "iv" ? kIv : fault == "ciphertext" ? kCiphertext : kTag;
-  return with_part(object, part, flipped(part_of(object, part)));
+  return with_flipped_part(object, part);
 }
 
 std::string no_primitive(Forgery forgery, const std::string& fault) {
@@ -170,14 +164,6 @@ std::string no_primitive(Forgery forgery, const std::string& fault) {
 std::string impersonation(Forgery forgery, const std::string& /*fault*/) {
   forgery.inner.from = id_of(forgery.bench, Who::client);
   return seal(forgery.bench, protection_of(forgery.bench, forgery.session, forgery.inner));
-}
-
-/// CREATE of an instance by whose name one sees whether it was performed.
-RequestPrimitive inner_creation(Bench& bench, const Hosting& hosting, std::string_view name) {
-  RequestPrimitive inner = create_instance(hosting.container, "protected on its way");
-  (*inner.content)["m2m:cin"]["rn"] = bench.unique(name);
-  inner.request_id = bench.unique("inner");
-  return inner;
 }
 
 Purpose refuses(const Check& check) {
@@ -205,7 +191,7 @@ Purpose refuses(const Check& check) {
     const Hosting hosting = arrange_hosting(bench);
     auto& source = *hosting.source;
     const EsprimSession session = arrange_session(bench, source);
-    const RequestPrimitive inner = inner_creation(bench, hosting, "faulty");
+    const RequestPrimitive inner = create_named_instance(bench, hosting, "faulty");
     bench.phase(Phase::stimulus);
     exchange_object(bench,
                     "faulty",
@@ -217,9 +203,10 @@ Purpose refuses(const Check& check) {
                            .content = protection_of(bench, session, inner)},
                           bench.parameter("fault")));
     bench.phase(Phase::effect);
-    bench.exchange("left", source, retrieve(hosting.container + "/" + bench.unique("faulty")));
+    bench.exchange("left", source, retrieve_named_instance(bench, hosting, "faulty"));
     bench.phase(Phase::twin);
-    exchange_protected(bench, "right", source, session, inner_creation(bench, hosting, "right"));
+    exchange_protected(
+        bench, "right", source, session, create_named_instance(bench, hosting, "right"));
     bench.twins("faulty", "right");
   };
   purpose.judge = [status = check.status](Judge& judge) {

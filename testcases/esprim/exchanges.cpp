@@ -7,6 +7,7 @@
 #include "support/compact_object.hpp"
 #include "support/esprim.hpp"
 #include "support/hosting.hpp"
+#include "support/inner_answer.hpp"
 #include "support/opening.hpp"
 #include "support/parts.hpp"
 #include "support/requests.hpp"

@@ -6,6 +6,7 @@
 #include "esprim/lists.hpp"
 #include "support/esprim.hpp"
 #include "support/hosting.hpp"
+#include "support/inner_answer.hpp"
 #include "support/parts.hpp"
 #include "support/requests.hpp"
 

@@ -41,6 +41,10 @@ std::vector<harness::Purpose> all_purposes() {
   add_tef_usage(out);
   add_esdata_hosting(out);
   add_message_auth_codec(out);
+  add_message_auth_exchanges(out);
+  add_message_auth_hops(out);
+  add_message_auth_refusals(out);
+  add_message_auth_replays(out);
   add_esdata_opening(out);
   add_esdata_refusing(out);
   add_esdata_sealing(out);

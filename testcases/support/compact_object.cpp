@@ -30,6 +30,17 @@ std::string with_part(const std::string& compact, std::size_t index, const std::
   return out;
 }
 
+std::string with_flipped_part(const std::string& compact, std::size_t index) {
+  std::string part = part_of(compact, index);
+  part.front() = part.front() == 'A' ? 'B' : 'A';
+  return with_part(compact, index, part);
+}
+
+std::string with_cut_part(const std::string& compact, std::size_t index, std::size_t octets) {
+  const Bytes whole = from_base64url(part_of(compact, index)).value();
+  return with_part(compact, index, to_base64url(ByteView{whole}.first(octets)));
+}
+
 Json header_in(const std::string& compact) {
   const auto octets = from_base64url(part_of(compact, 0));
   if (!octets) {

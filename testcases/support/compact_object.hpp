@@ -19,6 +19,14 @@ namespace plumbline::testcases {
                                     std::size_t index,
                                     const std::string& other);
 
+/// The object with another first character, which holds six whole bits, in that part.
+[[nodiscard]] std::string with_flipped_part(const std::string& compact, std::size_t index);
+
+/// The object with no more than the first `octets` of that part.
+[[nodiscard]] std::string with_cut_part(const std::string& compact,
+                                        std::size_t index,
+                                        std::size_t octets);
+
 /// The protected header; {} when that is no JSON object.
 [[nodiscard]] Json header_in(const std::string& compact);
 

@@ -5,6 +5,7 @@
 #include "plumbline/keys/exporter.hpp"
 
 #include "support/esprim.hpp"
+#include "support/inner_answer.hpp"
 #include "support/requests.hpp"
 
 #include <cstdint>

@@ -7,6 +7,7 @@
 #include "plumbline/onem2m/serialization.hpp"
 
 #include "support/compact_object.hpp"
+#include "support/inner_answer.hpp"
 #include "support/requests.hpp"
 
 #include <algorithm>
@@ -64,15 +65,6 @@ Result<ResponsePrimitive> open(const EsprimSession& session,
 }
 
 }  // namespace
-
-std::string base_of(const Bench& bench) {
-  return bench.world().cse.cse_id + "/-";
-}
-
-std::string id_of(const Bench& bench, harness::Who who) {
-  const auto& world = bench.world();
-  return world.actor(who).absolute.substr(world.cse.sp_id.size());
-}
 
 RequestPrimitive ask_for_rand_object(const Bench& bench) {
   return notify(bench, {.type = SecurityInfoType::receiver_rand_object_request, .value = {}});
@@ -240,30 +232,6 @@ std::optional<ResponsePrimitive> exchange_protected(Bench& bench,
                                                     RequestPrimitive inner) {
   return exchange_object(
       bench, label, peer, session, seal(bench, protection_of(bench, session, std::move(inner))));
-}
-
-const Json& inner_of(const Judge& judge, std::string_view label) {
-  static const Json nothing = Json::object();
-  const Json& seen = judge.observation(std::string{label} + ": inner");
-  return seen.is_object() ? seen : nothing;
-}
-
-void expect_inner_status(Judge& judge,
-                         std::string_view assertion,
-                         std::string_view label,
-                         std::vector<int> accepted) {
-  const Json& inner = inner_of(judge, label);
-  const int status = inner.value("rsc", 0);
-  std::string expected;
-  for (const int each : accepted) {
-    expected += (expected.empty() ? "" : " or ") + std::to_string(each);
-  }
-  const std::string why = inner.value("opened", "nothing sent");
-  judge.check(assertion,
-              std::ranges::find(accepted, status) != accepted.end(),
-              "in an ESPrim Object: " + expected,
-              status != 0 ? "in an ESPrim Object: " + std::to_string(status)
-                          : why + ", " + judge.status_text(label));
 }
 
 void expect_object_refused(Judge& judge,

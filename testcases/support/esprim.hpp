@@ -16,7 +16,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace plumbline::testcases {
 
@@ -28,12 +27,6 @@ struct EsprimSession {
   esprim::RandObject originator;
   std::shared_ptr<const crypto::SecretBytes> key;  ///< sessionESPrimKey
 };
-
-/// The CSEBase under test, SP-relative: "/cse-a/-".
-[[nodiscard]] std::string base_of(const harness::Bench& bench);
-
-/// The id of an actor, SP-relative: "/cse-a/Csource".
-[[nodiscard]] std::string id_of(const harness::Bench& bench, harness::Who who);
 
 /// NOTIFY to the CSE under test with m2m:seci {"sit":3}.
 [[nodiscard]] onem2m::RequestPrimitive ask_for_rand_object(const harness::Bench& bench);
@@ -94,7 +87,8 @@ struct EsprimContent {
 [[nodiscard]] onem2m::RequestPrimitive carrying(const harness::Bench& bench,
                                                 const std::string& object);
 
-/// Sends an ESPrim Object and observes what came back under "<label>: inner" (see inner_of).
+/// Sends an ESPrim Object and observes what came back under "<label>: inner" (see inner_of), with
+/// "session":"same" where it is of that session.
 /// @return the inner response; nothing when none could be opened
 std::optional<onem2m::ResponsePrimitive> exchange_object(harness::Bench& bench,
                                                          std::string_view label,
@@ -108,16 +102,6 @@ std::optional<onem2m::ResponsePrimitive> exchange_protected(harness::Bench& benc
                                                             harness::Peer& peer,
                                                             const EsprimSession& session,
                                                             onem2m::RequestPrimitive inner);
-
-/// What a judge sees of an opened answer: {"opened":"yes","rsc":2000,"rqi":"…","session":"same"},
-/// or {"opened": why not}; {} when nothing was sent.
-[[nodiscard]] const Json& inner_of(const harness::Judge& judge, std::string_view label);
-
-/// The status of the inner response is among `accepted`, and it came in an ESPrim Object.
-void expect_inner_status(harness::Judge& judge,
-                         std::string_view assertion,
-                         std::string_view label,
-                         std::vector<int> accepted);
 
 /// The object under `label` was refused with `status`, in clear or within the session: the sources
 /// have both.

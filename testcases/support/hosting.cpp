@@ -25,6 +25,10 @@ Json policy_of(Bench& bench, const Rights& rights) {
   if (rights.client != 0) {
     rules.push_back({{"acor", {world.actor(Who::client).id}}, {"acop", rights.client}});
   }
+  if (rights.far != 0) {
+    rules.push_back(
+        {{"acor", {harness::message_owner(world, Who::neighbour)}}, {"acop", rights.far}});
+  }
   return {{"m2m:acp",
            {{"rn", bench.unique("acp")},
             {"pv", {{"acr", std::move(rules)}}},
@@ -58,10 +62,10 @@ std::string arrange_node(Bench& bench) {
                {{"rn", bench.unique("node")}, {"ni", "urn:plumbline:node"}, {"acpi", {policy}}}}}));
 }
 
-Hosting arrange_hosting(Bench& bench, const Rights& rights) {
-  auto& admin = bench.peer(Role::hcse, {.who = Who::admin});
+Hosting arrange_hosting(Bench& bench, const Rights& rights, Role role) {
+  auto& admin = bench.peer(role, {.who = Who::admin});
   Hosting out;
-  out.source = &bench.peer(Role::hcse, {.who = Who::source});
+  out.source = &bench.peer(role, {.who = Who::source});
   const auto policy = arrange(
       bench,
       "policy",
@@ -85,6 +89,20 @@ onem2m::RequestPrimitive create_instance(const std::string& container,
   return create(container,
                 number(ResourceType::content_instance),
                 {{"m2m:cin", {{"cnf", cnf}, {"con", con}}}});
+}
+
+onem2m::RequestPrimitive create_named_instance(const Bench& bench,
+                                               const Hosting& hosting,
+                                               std::string_view stem) {
+  onem2m::RequestPrimitive out = create_instance(hosting.container, "protected on its way");
+  (*out.content)["m2m:cin"]["rn"] = bench.unique(stem);
+  return out;
+}
+
+onem2m::RequestPrimitive retrieve_named_instance(const Bench& bench,
+                                                 const Hosting& hosting,
+                                                 std::string_view stem) {
+  return retrieve(hosting.container + "/" + bench.unique(stem));
 }
 
 }  // namespace plumbline::testcases

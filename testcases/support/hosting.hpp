@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace plumbline::testcases {
 
@@ -21,6 +22,7 @@ inline constexpr unsigned kEverything = 63;
 struct Rights {
   unsigned source = kCreate | kRetrieve | kUpdate | kDelete;
   unsigned client = kRetrieve;
+  unsigned far = 0;  ///< the AE behind the neighbour
 };
 
 struct Hosting {
@@ -29,14 +31,26 @@ struct Hosting {
   std::string container;  ///< address of the <container> that it governs
 };
 
-/// Preamble at the hosting CSE: the administrator creates a policy with `rights` and a container
+/// Preamble at the CSE in `role`: the administrator creates a policy with `rights` and a container
 /// under it; exchanges are labelled "policy" and "container". The outsider has no right at all.
-[[nodiscard]] Hosting arrange_hosting(harness::Bench& bench, const Rights& rights = {});
+[[nodiscard]] Hosting arrange_hosting(harness::Bench& bench,
+                                      const Rights& rights = {},
+                                      harness::Role role = harness::Role::hcse);
 
 /// CREATE of a <contentInstance>.
 [[nodiscard]] onem2m::RequestPrimitive create_instance(const std::string& container,
                                                        const std::string& con,
                                                        const std::string& cnf = "text/plain:0");
+
+/// The same named bench.unique(stem): whether it is there tells whether it was performed.
+[[nodiscard]] onem2m::RequestPrimitive create_named_instance(const harness::Bench& bench,
+                                                             const Hosting& hosting,
+                                                             std::string_view stem);
+
+/// RETRIEVE of that instance.
+[[nodiscard]] onem2m::RequestPrimitive retrieve_named_instance(const harness::Bench& bench,
+                                                               const Hosting& hosting,
+                                                               std::string_view stem);
 
 /// A <node> at the tester's own hosting CSE, below which the source may do everything; its address.
 [[nodiscard]] std::string arrange_node(harness::Bench& bench);

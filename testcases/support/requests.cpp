@@ -27,6 +27,15 @@ onem2m::RequestPrimitive register_credential(const harness::Bench& bench, Json m
 
 }  // namespace
 
+std::string base_of(const harness::Bench& bench) {
+  return bench.world().cse.cse_id + "/-";
+}
+
+std::string id_of(const harness::Bench& bench, harness::Who who) {
+  const auto& world = bench.world();
+  return world.actor(who).absolute.substr(world.cse.sp_id.size());
+}
+
 onem2m::RequestPrimitive create(std::string to, std::uint32_t type, Json content) {
   onem2m::RequestPrimitive out = request(onem2m::Operation::create, std::move(to));
   out.resource_type = type;

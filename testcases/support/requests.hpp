@@ -12,6 +12,12 @@
 
 namespace plumbline::testcases {
 
+/// The CSEBase under test, SP-relative: "/cse-a/-".
+[[nodiscard]] std::string base_of(const harness::Bench& bench);
+
+/// The id of an actor, SP-relative: "/cse-a/Csource".
+[[nodiscard]] std::string id_of(const harness::Bench& bench, harness::Who who);
+
 [[nodiscard]] onem2m::RequestPrimitive create(std::string to, std::uint32_t type, Json content);
 [[nodiscard]] onem2m::RequestPrimitive retrieve(std::string to);
 [[nodiscard]] onem2m::RequestPrimitive update(std::string to, Json content);

@@ -13,9 +13,9 @@ namespace {
 
 constexpr milliseconds kResetDeadline{60'000};
 
-// An AE has one configuration, a CSE one registration of each neighbour and one unfinished
-// handshake with each originator; at the broker of a CSE an originator has one session; the same
-// test over two bindings may register the same originator.
+// An AE has one configuration, a CSE one registration of each neighbour, one unfinished handshake
+// with each originator and one window for the numbers of its messages; at the broker of a CSE an
+// originator has one session; the same test over two bindings may register the same originator.
 std::set<std::string> state_used_by(const harness::PlannedCase& planned) {
   const harness::Role role = planned.purpose->role;
   std::set<std::string> out{planned.purpose->id};
@@ -31,6 +31,9 @@ std::set<std::string> state_used_by(const harness::PlannedCase& planned) {
   };
   if (role == harness::Role::hcse && (uses("escertke") || uses("esf-sm"))) {
     out.insert("handshakes of originators");
+  }
+  if (uses("message-auth")) {
+    out.insert("numbers of originators");
   }
   if (planned.binding == "mqtt") {
     out.insert("broker");

@@ -95,6 +95,9 @@ CaseBench::CaseBench(CaseBenchOptions options)
     if (actor.pairwise.key) {
       withhold(actor.pairwise.key->expose(), "pairwiseESPrimKey");
     }
+    if (actor.message.key) {
+      withhold(actor.message.key->expose(), "Kpsa");
+    }
     if (actor.certificate.key_pem) {
       withhold(actor.certificate.key_pem->expose(), "private key");
     }

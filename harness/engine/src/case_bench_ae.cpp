@@ -105,7 +105,7 @@ Json CaseBench::configuration_of(Role role, Channel tef, const CseAccess& cse) {
   if (role == Role::ae_src && world.ke.key) {
     out["enrolment_keys"] = {{{"id", world.ke.key_id}, {"key", to_hex(world.ke.key->expose())}}};
   }
-  // An AE that claims no ESPrim or no ESCertKE may not know the member.
+  // An AE that does not claim a procedure may not know its member.
   const auto claimed = [&](std::string_view option) {
     const auto& options = options_.purpose.options;
     return std::ranges::find(options, option) != options.end();
@@ -118,6 +118,11 @@ Json CaseBench::configuration_of(Role role, Channel tef, const CseAccess& cse) {
     out["pairwise_keys"] = {{{"id", actor.pairwise.key_id},
                              {"receiver", world.cse.sp_id + world.cse.cse_id},
                              {"key", to_hex(actor.pairwise.key->expose())}}};
+  }
+  if (actor.message.key && claimed("message-auth")) {
+    out["message_keys"] = {{{"id", actor.message.key_id},
+                            {"receiver", world.cse.sp_id + world.cse.cse_id},
+                            {"key", to_hex(actor.message.key->expose())}}};
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include "plumbline/channel/pem_credential.hpp"
 #include "plumbline/escertke/terminator_policy.hpp"
 #include "plumbline/esf_sm/terminator_policy.hpp"
+#include "plumbline/message_auth/credential.hpp"
 
 #include <memory>
 #include <utility>
@@ -49,6 +50,24 @@ std::shared_ptr<esprim::PairwiseKeys> pairwise_keys(const World& world) {
   return keys;
 }
 
+/// Those that actors, or the AEs behind them, share with the CSE under test.
+std::shared_ptr<const message_auth::Credentials> message_credentials(const World& world) {
+  auto credentials = std::make_shared<message_auth::Credentials>();
+  for (std::size_t i = 0; i < kActors; ++i) {
+    const auto who = static_cast<Who>(i);
+    const SharedKey& shared = world.actor(who).message;
+    if (shared.key) {
+      // What the SUT file gives was checked when it was read.
+      auto credential = message_auth::shared_credential({.id = shared.key_id,
+                                                         .owner = message_owner(world, who),
+                                                         .peer = world.cse.sp_id + world.cse.cse_id,
+                                                         .kpsa = shared.key->expose()});
+      static_cast<void>(credentials->add(std::move(credential).value()));
+    }
+  }
+  return credentials;
+}
+
 /// How `own` makes keys with all actors by certificates. What the SUT file gives was checked when
 /// it was read.
 std::shared_ptr<const escertke::TerminatorConfiguration> escertke_of(
@@ -93,6 +112,7 @@ CsePart tested_cse(const World& world) {
   out.configuration.pairwise_keys = pairwise_keys(world);
   out.configuration.escertke = escertke_of(world, own);
   out.configuration.esf_sm = esf_sm_of(world, own);
+  out.configuration.message_credentials = message_credentials(world);
   // A campaign makes a session for each case, with a few keys and some cases at a time.
   out.configuration.esprim.limits.issued_to_one = 256;
   out.configuration.esprim.limits.originator_objects = 16384;

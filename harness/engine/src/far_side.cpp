@@ -9,7 +9,6 @@ namespace {
 
 using onem2m::ResourceType;
 
-constexpr std::string_view kAe = "Cfar";
 constexpr std::size_t kKeyOctets = 32;
 
 }  // namespace
@@ -19,7 +18,7 @@ Result<std::unique_ptr<FarSide>> FarSide::start(FarSideOptions options, Transpor
   const Actor& actor = options.cse.world.actor(*options.cse.neighbour);
   out->id_ = actor.id;
   out->binding_ = *options.cse.bindings.begin();
-  PLUMBLINE_TRY(options.cse.hops[actor.absolute + "/" + std::string{kAe}],
+  PLUMBLINE_TRY(options.cse.hops[actor.absolute + "/" + std::string{kFarAe}],
                 out->listen_as_ae(options, transport));
   PLUMBLINE_TRY(out->server_, EmbeddedServer::start(options.cse, transport));
   PLUMBLINE_TRY(out->furnish());
@@ -29,7 +28,7 @@ Result<std::unique_ptr<FarSide>> FarSide::start(FarSideOptions options, Transpor
 Result<TlsClientOptions> FarSide::listen_as_ae(const FarSideOptions& options,
                                                Transport& transport) {
   crypto::SystemRandom random;
-  const PskCredential psk{.identity = std::string{kAe} + "@sp.example",
+  const PskCredential psk{.identity = std::string{kFarAe} + "@sp.example",
                           .key = std::make_shared<const crypto::SecretBytes>(
                               crypto::random_secret(random, kKeyOctets))};
   ListenOptions listen;
@@ -50,7 +49,7 @@ Result<void> FarSide::furnish() {
                        {{"m2m:acp", {{"rn", "open"}, {"pv", all}, {"pvs", all}}}}));
   PLUMBLINE_TRY(create(
       "Cadmin", ResourceType::container, {{"m2m:cnt", {{"rn", "data"}, {"acpi", {policy}}}}}));
-  PLUMBLINE_TRY(create(std::string{kAe},
+  PLUMBLINE_TRY(create(std::string{kFarAe},
                        ResourceType::ae,
                        {{"m2m:ae",
                          {{"rn", "far"},

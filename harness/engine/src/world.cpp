@@ -23,7 +23,8 @@ Actor make_actor(std::string_view name, const onem2m::NodeIdentity& cse, const T
           .absolute = absolute,
           .psk = {.identity = id + "@sp.example", .key = new_key()},
           .certificate = pki.for_entity(absolute, CertificateFault::right),
-          .pairwise = {.key_id = "esprim-" + id, .key = new_key()}};
+          .pairwise = {.key_id = "esprim-" + id, .key = new_key()},
+          .message = {.key_id = "message-" + id, .key = new_key()}};
 }
 
 Actor make_neighbour(const std::string& name, const onem2m::NodeIdentity& cse, const TestPki& pki) {
@@ -32,13 +33,19 @@ Actor make_neighbour(const std::string& name, const onem2m::NodeIdentity& cse, c
           .absolute = cse.sp_id + "/" + name,
           .fqdn = fqdn,
           .psk = {.identity = name + "@sp.example", .key = new_key()},
-          .certificate = pki.for_server(fqdn, CertificateFault::right)};
+          .certificate = pki.for_server(fqdn, CertificateFault::right),
+          .message = {.key_id = "message-" + name, .key = new_key()}};
 }
 
 }  // namespace
 
 std::string_view name_of(Who who) noexcept {
   return kNames[static_cast<std::size_t>(who)];
+}
+
+std::string message_owner(const World& world, Who who) {
+  const std::string& id = world.actor(who).absolute;
+  return is_cse(who) ? id + '/' + std::string{kFarAe} : id;
 }
 
 World make_world(TimePoint now) {

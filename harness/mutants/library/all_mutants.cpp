@@ -26,6 +26,8 @@ std::vector<Mutant> all_mutants() {
   add_esprim_rand_objects_mutants(out);
   add_hcse_access_mutants(out);
   add_hcse_hosting_mutants(out);
+  add_message_auth_answers_mutants(out);
+  add_message_auth_checks_mutants(out);
   add_src_mutants(out);
   add_tef_access_mutants(out);
   add_tef_registration_mutants(out);
@@ -36,6 +38,7 @@ std::vector<Mutant> all_mutants() {
   add_transit_ends_mutants(out);
   add_transit_hops_mutants(out);
   add_transit_passing_mutants(out);
+  add_transit_stepping_in_mutants(out);
   return out;
 }
 

@@ -29,6 +29,8 @@ void add_esprim_originator_mutants(std::vector<Mutant>& out);
 void add_esprim_rand_objects_mutants(std::vector<Mutant>& out);
 void add_hcse_access_mutants(std::vector<Mutant>& out);
 void add_hcse_hosting_mutants(std::vector<Mutant>& out);
+void add_message_auth_answers_mutants(std::vector<Mutant>& out);
+void add_message_auth_checks_mutants(std::vector<Mutant>& out);
 void add_src_mutants(std::vector<Mutant>& out);
 void add_tef_access_mutants(std::vector<Mutant>& out);
 void add_tef_registration_mutants(std::vector<Mutant>& out);
@@ -39,5 +41,6 @@ void add_tef_checks_mutants(std::vector<Mutant>& out);
 void add_transit_ends_mutants(std::vector<Mutant>& out);
 void add_transit_hops_mutants(std::vector<Mutant>& out);
 void add_transit_passing_mutants(std::vector<Mutant>& out);
+void add_transit_stepping_in_mutants(std::vector<Mutant>& out);
 
 }  // namespace plumbline::harness

@@ -207,50 +207,6 @@ class AsksForTheCredential final : public HopClient {
   }
 };
 
-bool is_protected(const std::optional<Json>& content) {
-  return content && content->contains("m2m:seci");
-}
-
-/// Takes protected primitives for its own, whoever they are for.
-SlotFault taking_protected_primitives() {
-  return {.wrap = passage({.request = [](RequestPrimitive& request, onem2m::Association& /*from*/) {
-            if (is_protected(request.content) && request.to.ends_with("/-")) {
-              request.to = "-";
-            }
-          }})};
-}
-
-/// Numbers the Security Info that it sends on.
-void number_security_info(RequestPrimitive& request, const CseConfiguration& /*configuration*/) {
-  if (is_protected(request.content) && request.to.ends_with("/-")) {
-    request.content->at("m2m:seci")["nr"] = 1;
-  }
-}
-
-/// Answers for a CSE with an object of its own.
-SlotFault putting_in_an_object() {
-  return {.wrap = passage({.returning = [](const Forward& forward, ResponsePrimitive& response) {
-            if (is_protected(response.content) && forward.request.to.ends_with("/-")) {
-              response.content = forward.request.content;
-            }
-          }})};
-}
-
-void add_stepping_in(std::vector<Mutant>& out) {
-  out.push_back(transit_with("transit-takes-protected-primitives",
-                             "takes protected primitives for its own, whoever they are for",
-                             "ESP-08-TCSE-01/A2",
-                             taking_protected_primitives()));
-  out.push_back(transit_with("transit-numbers-security-info",
-                             "adds a number to Security Info that it sends on to a CSE",
-                             "ESP-08-TCSE-01/A3",
-                             with_requests(number_security_info)));
-  out.push_back(transit_with("transit-gives-objects-back",
-                             "answers for another CSE with the protected primitive that came in",
-                             "ESP-08-TCSE-01/A4",
-                             putting_in_an_object()));
-}
-
 void add_rewriting(std::vector<Mutant>& out) {
   out.push_back(transit_with("transit-sends-twice",
                              "sends each request twice",
@@ -375,7 +331,6 @@ void add_to_ae(std::vector<Mutant>& out) {
 
 void add_transit_passing_mutants(std::vector<Mutant>& out) {
   add_rewriting(out);
-  add_stepping_in(out);
   add_undelivered(out);
   add_to_ae(out);
 }

@@ -71,6 +71,7 @@ Result<Actor> read_actor(JsonReader& originators, Who who, const World& names, c
     actor.registration = reader.optional_string("registration").value_or("");
     PLUMBLINE_TRY(actor.pairwise, read_shared_key(reader, "pairwise_key", files));
   }
+  PLUMBLINE_TRY(actor.message, read_shared_key(reader, "message_key", files));
   const auto psk_file = reader.optional_string("psk_file");
   if (actor.psk.identity.empty() == psk_file.has_value()) {
     reader.refuse("psk_identity", "and psk_file go together");

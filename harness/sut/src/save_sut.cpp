@@ -92,6 +92,9 @@ Json originator_of(const Actor& actor, const std::string& files) {
     entry["pairwise_key"] = {{"key_id", actor.pairwise.key_id},
                              {"key_file", files + "-pairwise.hex"}};
   }
+  if (actor.message.key) {
+    entry["message_key"] = {{"key_id", actor.message.key_id}, {"key_file", files + "-message.hex"}};
+  }
   return entry;
 }
 
@@ -141,6 +144,9 @@ Result<void> write_credentials(const World& world, const fs::path& folder) {
     }
     if (actor.pairwise.key) {
       PLUMBLINE_TRY(write_key(folder / (name + "-pairwise.hex"), *actor.pairwise.key));
+    }
+    if (actor.message.key) {
+      PLUMBLINE_TRY(write_key(folder / (name + "-message.hex"), *actor.message.key));
     }
   }
   return success();

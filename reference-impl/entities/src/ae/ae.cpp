@@ -7,6 +7,7 @@
 #include "fetch_procedure.hpp"
 #include "host_procedure.hpp"
 #include "memory.hpp"
+#include "message_procedure.hpp"
 #include "protected_procedure.hpp"
 #include "register_procedure.hpp"
 
@@ -96,6 +97,9 @@ Result<Started> start_exchanges(std::string_view command,
   }
   if (command == "e2e.request") {
     PLUMBLINE_TRY(ae::ProtectedCommand request, ae::parse_protected_command(argument));
+    if (request.message) {
+      return std::make_unique<ae::MessageProcedure>(policy, memory, std::move(request));
+    }
     return std::make_unique<ae::ProtectedProcedure>(policy, memory, std::move(request));
   }
   if (command == "e2e.establish") {

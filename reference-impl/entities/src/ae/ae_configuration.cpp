@@ -108,12 +108,14 @@ Result<void> read_enrolment_keys(const Json& array, AeConfiguration& configurati
   return success();
 }
 
-Result<void> read_pairwise_keys(const Json& array, AeConfiguration& configuration) {
-  for (const Json& entry : array) {
-    JsonReader reader{entry, "pairwise_keys"};
-    AePairwiseKey key{.id = reader.string("id"),
-                      .receiver = reader.string("receiver"),
-                      .key = read_key(reader, "key")};
+/// Keys that the array of that name gives; none where there is no array.
+Result<std::vector<AeSharedKey>> read_shared_keys(const Json* array, const std::string& name) {
+  std::vector<AeSharedKey> keys;
+  for (const Json& entry : array != nullptr ? *array : Json::array()) {
+    JsonReader reader{entry, name};
+    AeSharedKey key{.id = reader.string("id"),
+                    .receiver = reader.string("receiver"),
+                    .key = read_key(reader, "key")};
     if (key.id.empty()) {
       reader.refuse("id", "is empty");
     }
@@ -121,9 +123,9 @@ Result<void> read_pairwise_keys(const Json& array, AeConfiguration& configuratio
       reader.refuse("receiver", "is no absolute AE-ID or CSE-ID");
     }
     PLUMBLINE_TRY(reader.finish());
-    configuration.pairwise_keys.push_back(std::move(key));
+    keys.push_back(std::move(key));
   }
-  return success();
+  return keys;
 }
 
 Result<escertke::EndPointConfiguration> read_escertke(const Json& json) {
@@ -165,6 +167,7 @@ Result<AeConfiguration> parse_ae_configuration(const Json& argument) {
   const Json* const tef = reader.optional_object("tef");
   const Json* const keys = reader.optional_array("enrolment_keys");
   const Json* const pairwise = reader.optional_array("pairwise_keys");
+  const Json* const messages = reader.optional_array("message_keys");
   const Json* const escertke = reader.optional_object("escertke");
   PLUMBLINE_TRY(reader.finish());
   if (cse != nullptr) {
@@ -179,9 +182,8 @@ Result<AeConfiguration> parse_ae_configuration(const Json& argument) {
   if (keys != nullptr) {
     PLUMBLINE_TRY(read_enrolment_keys(*keys, configuration));
   }
-  if (pairwise != nullptr) {
-    PLUMBLINE_TRY(read_pairwise_keys(*pairwise, configuration));
-  }
+  PLUMBLINE_TRY(configuration.pairwise_keys, read_shared_keys(pairwise, "pairwise_keys"));
+  PLUMBLINE_TRY(configuration.message_keys, read_shared_keys(messages, "message_keys"));
   if (escertke != nullptr) {
     PLUMBLINE_TRY(auto read, read_escertke(*escertke));
     configuration.escertke = std::make_shared<escertke::EndPointConfiguration>(std::move(read));

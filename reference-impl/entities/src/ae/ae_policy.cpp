@@ -193,6 +193,14 @@ std::unique_ptr<esprim::OriginatorPolicy> AePolicy::esprim_policy() {
   return std::make_unique<esprim::OriginatorPolicy>();
 }
 
+std::unique_ptr<message_auth::ProtectorPolicy> AePolicy::protector_policy() {
+  return std::make_unique<message_auth::ProtectorPolicy>();
+}
+
+std::unique_ptr<message_auth::VerifierPolicy> AePolicy::verifier_policy() {
+  return std::make_unique<message_auth::VerifierPolicy>();
+}
+
 std::unique_ptr<escertke::InitiatorPolicy> AePolicy::escertke_policy() {
   return std::make_unique<escertke::InitiatorPolicy>();
 }

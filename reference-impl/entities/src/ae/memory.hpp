@@ -10,6 +10,7 @@
 
 #include "../established_keys.hpp"
 #include "credential_cache.hpp"
+#include "message_originator.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -31,7 +32,8 @@ struct AeMemory {
   unsigned generation;
   ae::CredentialCache credentials;
   esprim::PairwiseKeys pairwise_keys;
-  std::optional<esprim::Originator> esprim;  ///< holds sessions; made for the first request
+  std::optional<esprim::Originator> esprim;       ///< holds sessions; made for the first request
+  std::optional<ae::MessageOriginator> messages;  ///< made for the first message
   EstablishedKeys established{pairwise_keys, kMostEstablished};
   std::optional<escertke::Initiator> escertke;  ///< made for the first key
 };

@@ -28,4 +28,9 @@ NamedReceiver in_full(NamedReceiver named, const std::string& own) {
   return named;
 }
 
+onem2m::NodeIdentity registrar_of(const std::string& own) {
+  const std::size_t sp_end = own.find('/', 2);
+  return {.sp_id = own.substr(0, sp_end), .cse_id = cse_of(own).substr(sp_end), .cse_name = {}};
+}
+
 }  // namespace plumbline::entities::ae

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "plumbline/onem2m/identifier.hpp"
+
 #include <string>
 
 namespace plumbline::entities::ae {
@@ -16,5 +18,8 @@ struct NamedReceiver {
 /// The same in full. The address is SP-relative where `own` (absolute AE-ID) is of the same service
 /// provider, absolute otherwise.
 [[nodiscard]] NamedReceiver in_full(NamedReceiver named, const std::string& own);
+
+/// The CSE that an absolute AE-ID belongs to.
+[[nodiscard]] onem2m::NodeIdentity registrar_of(const std::string& own);
 
 }  // namespace plumbline::entities::ae

@@ -3,6 +3,8 @@
 #include "plumbline/core/bytes.hpp"
 #include "plumbline/escertke/terminator_policy.hpp"
 #include "plumbline/esf_sm/terminator_policy.hpp"
+#include "plumbline/message_auth/protector.hpp"
+#include "plumbline/message_auth/verifier_policy.hpp"
 #include "plumbline/onem2m/identifier.hpp"
 
 #include <algorithm>
@@ -146,6 +148,14 @@ bool CsePolicy::is_own_request(const onem2m::RequestPrimitive& request,
                                std::string_view originator,
                                const onem2m::NodeIdentity& self) const {
   return onem2m::absolute_id(request.from, self) == originator;
+}
+
+std::unique_ptr<message_auth::VerifierPolicy> CsePolicy::verifier_policy() const {
+  return std::make_unique<message_auth::VerifierPolicy>();
+}
+
+std::unique_ptr<message_auth::ProtectorPolicy> CsePolicy::protector_policy() const {
+  return std::make_unique<message_auth::ProtectorPolicy>();
 }
 
 onem2m::ResponsePrimitive CsePolicy::returning(onem2m::ResponsePrimitive response) const {

@@ -14,6 +14,7 @@
 #include "forwarding.hpp"
 #include "initial_resources.hpp"
 #include "is_type.hpp"
+#include "message_end.hpp"
 #include "modification.hpp"
 #include "outcome.hpp"
 #include "request_check.hpp"
@@ -168,6 +169,9 @@ HostingCse::HostingCse(CseConfiguration configuration,
   if (configuration_.esf_sm) {
     esf_ = std::make_unique<EsfEnd>(configuration_, ports_, *policy_);
   }
+  if (configuration_.message_credentials) {
+    messages_ = std::make_unique<MessageEnd>(configuration_, ports_, *policy_);
+  }
 }
 
 HostingCse::~HostingCse() = default;
@@ -209,6 +213,9 @@ ResponsePrimitive HostingCse::handle(const onem2m::RequestPrimitive& request,
   }
   if (esf_ && carries_envelope(request)) {
     return take_envelope(call);
+  }
+  if (messages_ && request.operation == Operation::notify && message_auth::is_protected(request)) {
+    return take_message(call);
   }
   publish_e2e_sec_info();
   return response_of(request, serve(call));
@@ -271,6 +278,15 @@ ResponsePrimitive HostingCse::take_envelope(const Call& call) {
   }
   return esf_->treat(
       call.request, perform_proven(restored.value(), call.originator), call.originator);
+}
+
+ResponsePrimitive HostingCse::take_message(const Call& call) {
+  if (const auto checked = check_notification(call); checked.has_error()) {
+    return response_of(call.request, checked.error());
+  }
+  return messages_->take(call.request, [this](const message_auth::VerifiedRequest& verified) {
+    return perform_proven(verified.primitive, verified.source);
+  });
 }
 
 ResponsePrimitive HostingCse::perform_proven(const onem2m::RequestPrimitive& request,

@@ -73,8 +73,8 @@ Resource policy_of(const CseConfiguration& configuration,
                   .owner = base.owner};
   // Whoever shares a key with this CSE, or makes one, reaches it by NOTIFY unasked; the key or the
   // certificate is what decides.
-  const bool notified =
-      configuration.pairwise_keys || configuration.escertke || configuration.esf_sm;
+  const bool notified = configuration.pairwise_keys || configuration.escertke ||
+                        configuration.esf_sm || configuration.message_credentials;
   const unsigned notify = notified ? static_cast<unsigned>(Access::notify) : 0U;
   const Json for_all = rule("all", static_cast<unsigned>(Access::retrieve) | notify);
   const Json for_admin = rule(configuration.admin, kAll);

@@ -12,12 +12,14 @@
 #include "plumbline/entities/cse/hosting_cse.hpp"
 #include "plumbline/entities/tef/in_memory_store.hpp"
 #include "plumbline/entities/tef/trust_enabler.hpp"
+#include "plumbline/message_auth/credential.hpp"
 #include "plumbline/onem2m/resource_type.hpp"
 #include "plumbline/onem2m/timestamp.hpp"
 
 #include <gmock/gmock.h>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,6 +34,11 @@ inline const std::string kAe2 = "//sp.example/cse-a/Cae2";
 inline const std::string kCse = "//sp.example/cse-a";
 inline const std::string kKeId = "0123456789ABCDEF0123456789ABCDEF@tef.example";
 inline const std::string kKe = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+
+/// Of authenticated messages.
+inline const std::map<std::string, std::string> kKpsa{
+    {"psk-ae1", "202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f"},
+    {"psk-ae2", "404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f"}};
 
 inline Json psk_peer(const std::string& host, const std::string& identity) {
   return {{"uri", "https://" + host},
@@ -49,7 +56,8 @@ inline Json configuration_of(const std::string& entity) {
           {"cse", psk_peer("cse.example", psk)},
           {"tef", std::move(tef)},
           {"enrolment_keys", {{{"id", kKeId}, {"key", kKe}}}},
-          {"pairwise_keys", {{{"id", psk}, {"receiver", kCse}, {"key", kKe}}}}};
+          {"pairwise_keys", {{{"id", psk}, {"receiver", kCse}, {"key", kKe}}}},
+          {"message_keys", {{{"id", psk}, {"receiver", kCse}, {"key", kKpsa.at(psk)}}}}};
 }
 
 inline std::string psk_of(const std::string& entity) {
@@ -91,6 +99,15 @@ class AeWorld : public ::testing::Test {
                              .expires = {}}));
     }
     cse.pairwise_keys = std::move(keys);
+    auto credentials = std::make_shared<message_auth::Credentials>();
+    for (const std::string& entity : {kAe1, kAe2}) {
+      const Bytes kpsa = from_hex(kKpsa.at(psk_of(entity))).value();
+      EXPECT_TRUE(
+          credentials->add(message_auth::shared_credential(
+                               {.id = psk_of(entity), .owner = entity, .peer = kCse, .kpsa = kpsa})
+                               .value()));
+    }
+    cse.message_credentials = std::move(credentials);
     return cse;
   }
 

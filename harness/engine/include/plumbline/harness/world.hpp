@@ -29,6 +29,9 @@ enum class Who : std::uint8_t {
 
 inline constexpr std::size_t kActors = 6;
 
+/// AE-ID of the AE behind each neighbouring CSE.
+inline constexpr std::string_view kFarAe = "Cfar";
+
 /// Whether `who` is a CSE; else an AE.
 [[nodiscard]] constexpr bool is_cse(Who who) noexcept {
   return who == Who::neighbour || who == Who::certified_neighbour;
@@ -50,6 +53,9 @@ struct Actor {
   PskCredential psk;              ///< without key: it uses its certificate
   CertificateCredential certificate;
   SharedKey pairwise = {};  ///< pairwiseESPrimKey with the CSE under test, pre-provisioned
+  /// Kpsa of authenticated messages with the CSE under test, pre-provisioned; of a CSE: that of the
+  /// AE behind it.
+  SharedKey message = {};
 };
 
 struct World {
@@ -65,6 +71,9 @@ struct World {
     return actors.at(static_cast<std::size_t>(who));
   }
 };
+
+/// Absolute id of who has the key `message` of `who`: the AE itself, or the one behind the CSE.
+[[nodiscard]] std::string message_owner(const World& world, Who who);
 
 /// The world of the embedded reference: fresh keys, names under sp.example.
 [[nodiscard]] World make_world(TimePoint now);

@@ -55,8 +55,8 @@ struct AePeerConfiguration {
   onem2m::Serialization serialization{};           ///< of requests to it
 };
 
-/// pairwiseESPrimKey, provisioned beforehand.
-struct AePairwiseKey {
+/// A key that was provisioned beforehand.
+struct AeSharedKey {
   std::string id;
   std::string receiver;  ///< absolute id of who shares it
   std::shared_ptr<const crypto::SecretBytes> key;
@@ -70,7 +70,8 @@ struct AeConfiguration {
   std::string tef_fqdn;  ///< right part of Credential-Ids; empty without tef
   /// Ke (or Kpsa or Km in its place) by KeID, for the key source "ke".
   std::map<std::string, std::shared_ptr<const crypto::SecretBytes>, std::less<>> enrolment_keys;
-  std::vector<AePairwiseKey> pairwise_keys;
+  std::vector<AeSharedKey> pairwise_keys;  ///< pairwiseESPrimKeys
+  std::vector<AeSharedKey> message_keys;   ///< Kpsa of authenticated messages, by Credential-Id
   /// What it makes keys with by certificates.
   std::shared_ptr<const escertke::EndPointConfiguration> escertke;
 };

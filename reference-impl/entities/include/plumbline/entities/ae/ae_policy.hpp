@@ -12,6 +12,8 @@
 #include "plumbline/entities/ae/ae_configuration.hpp"
 #include "plumbline/esprim/originator_policy.hpp"
 #include "plumbline/keys/data_security.hpp"
+#include "plumbline/message_auth/protector.hpp"
+#include "plumbline/message_auth/verifier_policy.hpp"
 #include "plumbline/onem2m/association.hpp"
 #include "plumbline/onem2m/primitive.hpp"
 
@@ -163,6 +165,13 @@ class AePolicy {
 
   /// The decisions of the originator.
   [[nodiscard]] virtual std::unique_ptr<esprim::OriginatorPolicy> esprim_policy();
+
+  // Authenticated messages. MA-04 to MA-08
+
+  /// The decisions in making them.
+  [[nodiscard]] virtual std::unique_ptr<message_auth::ProtectorPolicy> protector_policy();
+  /// The decisions about answers.
+  [[nodiscard]] virtual std::unique_ptr<message_auth::VerifierPolicy> verifier_policy();
 
   // Keys by certificates. CKE-01 to CKE-08
 

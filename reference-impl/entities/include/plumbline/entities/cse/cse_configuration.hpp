@@ -24,6 +24,10 @@ namespace plumbline::esf_sm {
 struct TerminatorConfiguration;
 }  // namespace plumbline::esf_sm
 
+namespace plumbline::message_auth {
+class Credentials;
+}  // namespace plumbline::message_auth
+
 namespace plumbline::entities {
 
 /// Bounds on what peers can make a CSE hold. Beyond them a CREATE or UPDATE is refused.
@@ -67,6 +71,9 @@ struct CseConfiguration {
   std::shared_ptr<const escertke::TerminatorConfiguration> escertke;
   /// How it terminates sessions of ESF-Sm; nothing: not at all.
   std::shared_ptr<const esf_sm::TerminatorConfiguration> esf_sm;
+  /// Credentials that this CSE shares with originators of end-to-end authenticated messages;
+  /// nothing: it takes none.
+  std::shared_ptr<const message_auth::Credentials> message_credentials;
   /// expirationTime of a resource whose creator names none, and the most that one gets.
   milliseconds default_lifetime = std::chrono::hours{24};
   milliseconds longest_lifetime = std::chrono::hours{24 * 365};

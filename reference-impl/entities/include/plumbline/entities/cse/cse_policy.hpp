@@ -30,6 +30,11 @@ namespace plumbline::esf_sm {
 class TerminatorPolicy;
 }  // namespace plumbline::esf_sm
 
+namespace plumbline::message_auth {
+class ProtectorPolicy;
+class VerifierPolicy;
+}  // namespace plumbline::message_auth
+
 namespace plumbline::entities {
 
 class CsePolicy {
@@ -111,6 +116,12 @@ class CsePolicy {
   [[nodiscard]] virtual bool is_own_request(const onem2m::RequestPrimitive& request,
                                             std::string_view originator,
                                             const onem2m::NodeIdentity& self) const;
+
+  /// The decisions about end-to-end authenticated messages that arrive.
+  [[nodiscard]] virtual std::unique_ptr<message_auth::VerifierPolicy> verifier_policy() const;
+
+  /// The decisions in making those that go back.
+  [[nodiscard]] virtual std::unique_ptr<message_auth::ProtectorPolicy> protector_policy() const;
 
   /// The next hop's answer as it goes back: unchanged.
   [[nodiscard]] virtual onem2m::ResponsePrimitive returning(

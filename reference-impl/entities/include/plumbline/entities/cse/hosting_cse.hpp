@@ -25,6 +25,7 @@ namespace plumbline::entities {
 struct Call;
 class EsfEnd;
 class EstablishedKeys;
+class MessageEnd;
 
 /// Hosts <CSEBase>, <remoteCSE>, <AE>, <accessControlPolicy>, <container>, <contentInstance>,
 /// <mgmtObj> and the <flexContainer> forms of a protected instance. Everything that it asks a
@@ -75,6 +76,8 @@ class HostingCse final : public Server {
   void publish_e2e_sec_info();
   /// An envelope of ESF-Sm: in a NOTIFY to the CSEBase, or as the Content of any other request.
   [[nodiscard]] onem2m::ResponsePrimitive take_envelope(const Call& call);
+  /// A NOTIFY to the CSEBase that is an end-to-end authenticated message.
+  [[nodiscard]] onem2m::ResponsePrimitive take_message(const Call& call);
   /// A NOTIFY to the CSEBase that belongs to ESPrim or ESCertKE.
   [[nodiscard]] onem2m::ResponsePrimitive take_security_info(const Call& call);
   [[nodiscard]] onem2m::ResponsePrimitive take_protected(const onem2m::RequestPrimitive& outer);
@@ -91,6 +94,7 @@ class HostingCse final : public Server {
   std::unique_ptr<escertke::Terminator> escertke_;  ///< null without escertke
   std::unique_ptr<EstablishedKeys> established_;    ///< beside escertke_
   std::unique_ptr<EsfEnd> esf_;                     ///< null without esf_sm
+  std::unique_ptr<MessageEnd> messages_;            ///< null without message_credentials
   /// Requests on their way, by originator and id, and until when they are waited for at most.
   std::map<std::string, TimePoint, std::less<>> on_their_way_;
 };

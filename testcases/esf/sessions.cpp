@@ -7,7 +7,6 @@
 #include "esf/lists.hpp"
 #include "esf/session_purpose.hpp"
 #include "support/esf_sm.hpp"
-#include "support/esprim.hpp"
 #include "support/hosting.hpp"
 #include "support/inner_answer.hpp"
 #include "support/parts.hpp"

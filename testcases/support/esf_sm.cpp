@@ -3,7 +3,7 @@
 #include "plumbline/channel/pem_credential.hpp"
 #include "plumbline/esf/target_data.hpp"
 
-#include "support/esprim.hpp"
+#include "support/requests.hpp"
 
 #include <utility>
 

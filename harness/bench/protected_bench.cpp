@@ -1,12 +1,9 @@
-// Protected primitives and data: an exchange in ESPrim Objects with a CSE beside the same one in
-// clear; ESData of each class beside the JOSE object that it is. One iteration is one exchange, or
-// one payload sealed and opened.
+// Protected primitives: an exchange in ESPrim Objects with a CSE beside the same one in clear. One
+// iteration is one exchange.
 
 #include "plumbline/core/clock.hpp"
 #include "plumbline/crypto/random.hpp"
 #include "plumbline/entities/cse/hosting_cse.hpp"
-#include "plumbline/esdata/open.hpp"
-#include "plumbline/esdata/seal.hpp"
 #include "plumbline/esprim/originator.hpp"
 
 #include <benchmark/benchmark.h>
@@ -91,61 +88,8 @@ void protected_exchange_in_clear(benchmark::State& state) {
   }
 }
 
-esdata::Credential symmetric(int suid, const char* id) {
-  return {.id = id,
-          .suid = suid,
-          .key = jose::Jwk::from_secret(
-              crypto::SecretBytes{Bytes(32, static_cast<std::uint8_t>(suid))})};
-}
-
-/// One payload through seal and open, with what both ends hold.
-struct Data {
-  esdata::SecurityClass security_class{};
-  jose::JweAlg alg{};
-
-  std::size_t carry(ByteView payload, RandomSource& random) const {
-    esdata::SealRequest request{.security_class = security_class, .plaintext = payload};
-    std::vector<esdata::HeldCredential> held;
-    if (security_class != esdata::SecurityClass::signature_only) {
-      request.targets = {{.credential = symmetric(14, "enc"), .alg = alg}};
-      held.push_back({.credential = symmetric(14, "enc")});
-    }
-    if (security_class == esdata::SecurityClass::signature_only) {
-      request.signers = {{.credential = symmetric(15, "mic"), .alg = jose::JwsAlg::hs256}};
-      held.push_back({.credential = symmetric(15, "mic")});
-    }
-    const auto envelope = esdata::seal(request, random).value();
-    return esdata::open(
-               {.content = envelope.content, .info = envelope.info, .held = held, .demanded = {}})
-        .value()
-        .plaintext.size();
-  }
-};
-
-template <Data kData>
-void protected_data(benchmark::State& state) {
-  const Bytes payload(static_cast<std::size_t>(state.range(0)), std::uint8_t{'x'});
-  crypto::SystemRandom random;
-  for (auto _ : state) {
-    if (kData.carry(payload, random) != payload.size()) {
-      throw std::runtime_error{"another payload"};
-    }
-  }
-}
-
-void sizes(benchmark::internal::Benchmark* benchmark) {
-  benchmark->ArgName("octets")->Arg(64)->Arg(1024)->Arg(65536);
-}
-
-constexpr Data kDirect{esdata::SecurityClass::encryption_only, jose::JweAlg::dir};
-constexpr Data kWrapped{esdata::SecurityClass::encryption_only, jose::JweAlg::a256kw};
-constexpr Data kMic{esdata::SecurityClass::signature_only, jose::JweAlg::dir};
-
 BENCHMARK(protected_exchange);
 BENCHMARK(protected_exchange_in_clear);
-BENCHMARK_TEMPLATE(protected_data, kDirect)->Apply(sizes);
-BENCHMARK_TEMPLATE(protected_data, kWrapped)->Apply(sizes);
-BENCHMARK_TEMPLATE(protected_data, kMic)->Apply(sizes);
 
 }  // namespace
 }  // namespace plumbline::bench

@@ -54,9 +54,10 @@ void show_own_line_ends(Json& out, const Json& /*in*/) {
 void add_opening_mutants(std::vector<Mutant>& out) {
   const auto add = adder_to(out);
   add("codec-cms-gives-out-the-message",
-      "gives out the message around a signature, where there is one inside",
+      "gives out the message around a signature, where it was encrypted to a certificate",
       "ESD-11-CODEC-04/A2",
-      opens_otherwise(in_cms, show_message));
+      opens_otherwise([](const Json& in) { return in_cms(in) && with_certificate(in); },
+                      show_message));
   add("codec-cms-forgets-what-decrypted",
       "does not say which credential decrypted CMS",
       "ESD-11-CODEC-04/A3",

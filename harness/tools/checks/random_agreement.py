@@ -1,5 +1,5 @@
 """The reference and the independent Python codec, which cannot see our files, agree on fresh random inputs: derivations,
-what one seals, ESPrim Objects too, the other opens, what one signs the other verifies, and both refuse it with one octet changed.
+what one seals, ESPrim Objects and data in CMS too, the other opens, what one signs the other verifies, and both refuse it with one octet changed.
 
 Usage: random_agreement.py PROGRAM [ROUNDS]
 """
@@ -13,6 +13,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "harness/tools/vectors"))
 
 import derivations  # noqa: E402
+import esdata_cms_inputs  # noqa: E402
+import esdata_inputs  # noqa: E402
 import esprim_inputs  # noqa: E402
 import jose_inputs  # noqa: E402
 from codecs_under_test import Codec, Isolated, outcome  # noqa: E402
@@ -80,6 +82,16 @@ def protect(codecs, name):
         assert agree(codecs, "esprim/open", esprim_inputs.opening(changed(sealed)))["out"] == {"rsc": 4115}
 
 
+def seal_data(codecs, payload):
+    """CMS, of which no seal is like another."""
+    for maker in codecs:
+        for _, value, held in RNG.sample(list(esdata_cms_inputs.options()), 2):
+            made = maker.ask("esdata/seal", {**value, "payload": payload.hex()})["out"]
+            assert agree(codecs, "esdata/open", esdata_inputs.opening(made, *held))["out"]["payload"] == payload.hex()
+            other = {**made, "envelope": made["envelope"][:-12] + "AAAAAAAAAAAA"}  # in the tag, or in one of the signatures
+            agree(codecs, "esdata/open", esdata_inputs.opening(other, *held))
+
+
 def main():
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 20
     isolated = Isolated()
@@ -87,6 +99,7 @@ def main():
     for _ in range(rounds):
         derive(codecs)
         protect(codecs, shuffled("name", "to"))
+        seal_data(codecs, RNG.randbytes(RNG.randint(0, 300)))
         for serialization in ("compact", "flattened", "general"):
             exchange(codecs, RNG.randbytes(RNG.randint(0, 300)), serialization)
     for codec in codecs:

@@ -196,6 +196,7 @@ def narrower(codec):
         "MIME headers of 20,000 octets": sealed(b"X-Note: " + b"a" * 20000 + b"\r\n\r\n{}"),
         "signed data inside that says that it is encrypted": sealed(around(one, "enveloped-data")),
         "encrypted twice": sealed(around(good, "authEnveloped-data")),
+        "a media type that is no ASCII": sealed(b"Content-Type: text/\xff\r\n\r\n21.5"),
     })  # fmt: skip
     certified = codec.ask("esdata/seal", encrypting([{**TARGETS["RSA-OAEP-256"].others, "alg": "RSA-OAEP-256"}], "cms"))["out"]
     own, bare = TARGETS["RSA-OAEP-256"].own, lambda one: {name: value for name, value in one.items() if name != "certificate"}

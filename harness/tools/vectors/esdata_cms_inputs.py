@@ -72,14 +72,16 @@ def options():
     yield "no type", untyped, [SOURCE.others]
 
 
-TEXTS = {"line ends": b"one\ntwo\n", "line ends of both kinds": b"one\r\ntwo\nthree", "no line end": b"one"}
+PLAIN = "text/plain; charset=utf-8"
+TEXTS = {"line ends": (PLAIN, b"one\ntwo\n"), "line ends of both kinds": (PLAIN, b"one\r\ntwo\nthree"), "no line end": (PLAIN, b"one"),
+         "a type in capitals": ("TEXT/CSV", b"one\ntwo\n")}  # fmt: skip
 
 
 def texts():
     """As options(), of text."""
-    for comment, text in TEXTS.items():
+    for comment, (media_type, text) in TEXTS.items():
         for value, held in ((vouching([by("ES256")], "cms"), [SOURCE.others]), (encrypting([target("A256KW")], "cms"), [KEK])):
-            yield f"{comment}, {value['class']}", {**value, "payload": text.hex(), "type": "text/plain; charset=utf-8"}, held
+            yield f"{comment}, {value['class']}", {**value, "payload": text.hex(), "type": media_type}, held
 
 
 def fixed_seals():
@@ -132,6 +134,8 @@ def forms():
     yield "encrypted, the ciphertext in segments", in_segments(encrypted, ciphertext, 0x80), [KEK]
     yield "signed, indefinite lengths", indefinite(one), [SOURCE.others]
     yield "signed, the content in segments", in_segments(one, payload, 0x04), [SOURCE.others]
+    inside = b"Content-Type: Application/PKCS7-MIME\r\nContent-Transfer-Encoding: Binary\r\n\r\n" + one
+    yield "signed inside, the media type in capitals", sealed(inside), [KEK, SOURCE.others]
     body = b"Y29udGVudA=="
     for comment, entity in {
         "header fields in another order, folded": b"X-Note: a\r\n b\r\ncontent-type:\tapplication/octet-stream\r\n\r\ncontent",
@@ -146,7 +150,7 @@ def forms():
 
 def markings(codec):
     made = codec.ask("esdata/seal", encrypting([target("A256KW")], "cms"))["out"]
-    for marking in ("application/pkcs7-mime;smime-type=authEnveloped-data:2", "application/pkcs7-mime:2:0"):
+    for marking in ("application/pkcs7-mime;smime-type=authEnveloped-data:2", "application/pkcs7-mime:2:0", "Application/PKCS7-MIME:2"):
         yield test(f"marked {marking}", opening({**made, "content_info": marking}, KEK), "valid", "CmsMarking")
     yield test("marked as ever, in CMS", opening(made, KEK), "valid", "CmsMarking")
     for marking in ("application/pkcs7-mime:0", "application/pkcs7-mime:1", "application/pkcs7-mime:2:1", "application/json:2",

@@ -9,6 +9,7 @@ import esdata_jose
 import esdata_xml
 from esdata_credentials import CERTIFICATES, read_credential
 from jose_keys import ENC_KEY_OCTETS, ESDATA, JWE_ALGS, JWS_KEY_TYPES
+from smime import media_type_in
 from strict import Members, Refused
 from xml_tree import decode_base64
 
@@ -127,7 +128,7 @@ def _unwrap(envelope, content_info):
     encoding, security = _security_of(content_info)
     form, known = next((name, made[3]) for name, made in FORMS.items() if made[4] == security)
     # Parameters of the media type are hints, RFC 8551 clause 3.2.2.
-    if encoding != known or (form == "cms" and re.split("[;:]", content_info)[0] != _SMIME):
+    if encoding != known or (form == "cms" and media_type_in(content_info.split(":")[0]) != _SMIME):
         raise Refused("unsupported", "contentInfo of another form")
     if len(envelope) > _MOST_OCTETS:
         raise Refused("too_large", "envelope")

@@ -55,15 +55,20 @@ def bound(held):
     return [key_for(one, SIGNATURE if one["suid"] in SIGNATURE else ENCRYPTION) for one in held]
 
 
+def _used(name, suids, held):
+    """The credential of that id and purpose; the first, where several have it."""
+    return next(one for one in held if one["id"] == name and one["suid"] in suids)
+
+
 def source_of_signatures(ids, held):
     """What signatures and MICs prove of the source, from the credentials that verified."""
-    certificates = {one["id"] for one in held if one["suid"] == 45}
-    return "non-repudiable" if certificates & set(ids) else "authenticated"
+    return "non-repudiable" if any(_used(name, SIGNATURE, held)["suid"] == 45 for name in ids) else "authenticated"
 
 
 def source_of_encryption(name, readers, held):
     """A pairwise key proves the source where nobody else can read, and so write, the object."""
-    pairwise = any(one["id"] == name and one["suid"] in ENCRYPTION - CERTIFICATES and one["targets"] == 1 for one in held)
+    used = _used(name, ENCRYPTION, held)
+    pairwise = used["suid"] not in CERTIFICATES and used["targets"] == 1
     return "authenticated" if pairwise and readers == 1 else "unauthenticated"
 
 

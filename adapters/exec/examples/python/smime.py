@@ -10,12 +10,17 @@ _BLANK = b" \t"
 _SIGNED_MESSAGE = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 
 
+def media_type_in(content_type):
+    """Names of media types have no case, RFC 2045 clause 5.1."""
+    return content_type.partition(";")[0].strip(" \t").lower()
+
+
 def entity_of(payload, media_type):
     """Text gets canonical line ends, RFC 8551 clause 3.1.1."""
     media_type = media_type or "application/octet-stream"
     if not all(" " <= c < "\x7f" for c in media_type):
         raise Refused("invalid_value", "MIME: a content type that is not printable")
-    if media_type.startswith("text/"):
+    if media_type_in(media_type).startswith("text/"):
         payload = re.sub(rb"(?<!\r)\n", b"\r\n", payload)
     return f"Content-Type: {media_type}\r\n\r\n".encode("ascii") + payload
 
@@ -73,16 +78,15 @@ def _parameter(value, wanted):
 def read_entity(octets):
     """Media type and body."""
     fields, body = _fields(octets)
-    body = _decoded(body, _field(fields, b"content-transfer-encoding"))
-    try:
-        return _field(fields, b"content-type").decode("utf-8") or "text/plain", body
-    except UnicodeDecodeError:
-        raise Refused("malformed", "MIME: a media type that is no text") from None
+    content_type = _field(fields, b"content-type").decode("latin-1")
+    if not all(" " <= c < "\x7f" or c == "\t" for c in content_type):
+        raise Refused("malformed", "MIME: a content type that is not printable")
+    return content_type or "text/plain", _decoded(body, _field(fields, b"content-transfer-encoding"))
 
 
 def is_message(media_type):
     """Whether a CMS object is inside, RFC 8551 clause 3.2."""
-    return media_type.startswith(_SIGNED_MESSAGE)
+    return media_type_in(media_type) in _SIGNED_MESSAGE
 
 
 def message_around(octets, smime_type):
@@ -99,7 +103,7 @@ def object_in(message):
     """The CMS object of a message, and what smime-type says of it; empty where it says nothing."""
     fields, body = _fields(message)
     content_type = _field(fields, b"content-type")
-    if content_type.partition(b";")[0].strip(_BLANK).lower().decode("latin-1") not in _SIGNED_MESSAGE:
+    if not is_message(content_type.decode("latin-1")):
         raise Refused("unsupported", "S/MIME: another media type")
     octets = _decoded(body, _field(fields, b"content-transfer-encoding"))
     return octets, _parameter(content_type, b"smime-type").decode("latin-1")

@@ -12,9 +12,12 @@ namespace {
 constexpr std::string_view kSignatureType = "application/pkcs7-signature";
 constexpr std::string_view kOldSignatureType = "application/x-pkcs7-signature";
 
+bool is_printable(char c) {
+  return c >= ' ' && c < '\x7f';
+}
+
 bool is_printable(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < '\x7f'; });
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return is_printable(c); });
 }
 
 /// No line of the entity can begin with it by chance: it is a digest of all of them.
@@ -73,6 +76,10 @@ Result<MimeEntity> from_mime(ByteView octets) {
   const std::string_view text = as_text(octets);
   PLUMBLINE_TRY(const MimeHeaders headers, MimeHeaders::read(text));
   const std::string_view type = headers.field("content-type");
+  // A tab is white space in a field, RFC 5322 clause 2.2.2; to_mime() writes none.
+  if (!std::ranges::all_of(type, [](char c) { return is_printable(c) || c == '\t'; })) {
+    return fail(Errc::malformed, "MIME: content type is not printable");
+  }
   PLUMBLINE_TRY(
       Bytes body,
       transfer_decoded(text.substr(headers.body()), headers.field("content-transfer-encoding")));

@@ -1,5 +1,7 @@
 #include "mime_headers.hpp"
 
+#include "plumbline/cms/mime.hpp"
+
 #include <algorithm>
 #include <iterator>
 

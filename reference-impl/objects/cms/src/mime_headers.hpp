@@ -40,9 +40,6 @@ class MimeHeaders {
   std::size_t body_ = 0;
 };
 
-/// `type/subtype` of a Content-Type value, in lower case.
-[[nodiscard]] std::string media_type_in(std::string_view value);
-
 /// The value of a parameter of it, quotes removed; empty when there is none.
 [[nodiscard]] std::string parameter_in(std::string_view value, std::string_view name);
 

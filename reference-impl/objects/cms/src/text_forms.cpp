@@ -1,5 +1,7 @@
 #include "plumbline/cms/text_forms.hpp"
 
+#include "plumbline/cms/mime.hpp"
+
 #include "mime_headers.hpp"
 
 #include <array>

@@ -58,6 +58,21 @@ MultipartSigned sample() {
           .micalg = "sha-256"};
 }
 
+TEST(Mime, NamesOfMediaTypesHaveNoCase) {
+  EXPECT_EQ(media_type_in("Text/Plain ; charset=UTF-8"), "text/plain");
+  EXPECT_EQ(media_type_in(""), "");
+}
+
+TEST(Mime, AContentTypeIsPrintable) {
+  const auto read = [](std::string_view type) {
+    const std::string entity = "Content-Type: " + std::string{type} + "\r\n\r\nx";
+    return from_mime(as_bytes(entity));
+  };
+  EXPECT_EQ(read("Text/Plain;\tx=y").value().content_type, "Text/Plain;\tx=y") << "as it is";
+  EXPECT_EQ(code_of(read("text/\xff")), Errc::malformed);
+  EXPECT_EQ(code_of(read("text/\x01")), Errc::malformed);
+}
+
 TEST(MultipartSigned, ReadsWhatItWrites) {
   const std::string text = to_multipart_signed(sample()).value();
   EXPECT_EQ(to_multipart_signed(sample()).value(), text);

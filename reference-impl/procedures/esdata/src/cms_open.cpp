@@ -7,7 +7,6 @@
 #include "format.hpp"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 namespace plumbline::esdata {
@@ -77,8 +76,8 @@ Result<Opened> verify(ByteView ber, const Parties& parties, const HeldKeys& held
 
 /// RFC 8551 clause 3.7: a signed message within what was encrypted, whose type is authentic.
 bool is_message(const cms::MimeEntity& entity) {
-  const std::string_view type = entity.content_type;
-  return type.starts_with("application/pkcs7-mime") || type.starts_with("application/x-pkcs7-mime");
+  const std::string type = cms::media_type_in(entity.content_type);
+  return type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime";
 }
 
 Result<Opened> decrypt(ByteView ber, const Parties& parties, const HeldKeys& held) {

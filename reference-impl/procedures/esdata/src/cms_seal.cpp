@@ -62,7 +62,7 @@ Result<Bytes> entity_of(const SealRequest& request) {
   const std::string type = request.type.empty() ? "application/octet-stream" : request.type;
   cms::MimeEntity entity{.content_type = type,
                          .body = {request.plaintext.begin(), request.plaintext.end()}};
-  if (type.starts_with("text/")) {
+  if (cms::media_type_in(type).starts_with("text/")) {
     const std::string text = cms::canonical_text(as_text(request.plaintext));
     entity.body.assign(text.begin(), text.end());
   }

@@ -1,5 +1,6 @@
 #include "content.hpp"
 
+#include "plumbline/cms/mime.hpp"
 #include "plumbline/core/bytes.hpp"
 #include "plumbline/jose/serialization.hpp"
 
@@ -69,7 +70,7 @@ bool is_in_form(const Object& object) {
 
 /// Parameters of the media type are hints, RFC 8551 clause 3.2.2.
 bool is_smime(std::string_view media_type) {
-  return media_type.substr(0, media_type.find(';')) == kSMime;
+  return cms::media_type_in(media_type) == kSMime;
 }
 
 }  // namespace

@@ -16,6 +16,11 @@ namespace plumbline::cms {
 /// @source RFC 8551 clause 3.1.1
 [[nodiscard]] std::string canonical_text(std::string_view text);
 
+/// `type/subtype` of a Content-Type value, in lower case: names of media types have no case.
+///
+/// @source RFC 2045 clause 5.1
+[[nodiscard]] std::string media_type_in(std::string_view value);
+
 /// A body and what it is.
 struct MimeEntity {
   std::string content_type;  ///< e.g. "application/json"; "text/plain" where none is said
@@ -28,9 +33,9 @@ struct MimeEntity {
 /// @return Errc::invalid_value for a content type with control characters, or none.
 [[nodiscard]] Result<Bytes> to_mime(const MimeEntity& entity);
 
-/// @return Errc::malformed without an empty line after headers, or for headers that are no fields;
-///         Errc::too_large for headers over 16 KiB; Errc::unsupported for transfer encodings other
-///         than 7bit, 8bit, binary and base64.
+/// @return Errc::malformed without an empty line after headers, for headers that are no fields, or
+///         for a content type that is not printable ASCII; Errc::too_large for headers over 16 KiB;
+///         Errc::unsupported for transfer encodings other than 7bit, 8bit, binary and base64.
 [[nodiscard]] Result<MimeEntity> from_mime(ByteView octets);
 
 /// A text beside its detached signature.

@@ -11,6 +11,7 @@
 #include "support/message_auth.hpp"
 #include "support/opening.hpp"
 #include "support/parts.hpp"
+#include "support/requests.hpp"
 #include "support/transit.hpp"
 
 #include <stdexcept>
@@ -89,9 +90,13 @@ Purpose takes_what_came_over_a_hop() {
       "The CSE binds a message to the primitive around it, which each hop may write anew.";
   purpose.assertions = {
       given("A1", "MA-08", "TS-0001 10.2.2.6", "The neighbour's registration is accepted"),
-      must("A2", "MA-08", kHops, "The request is performed, with an authentic answer")};
+      given("A2", "MA-08", "TS-0003 8.2", "An ordinary request of the AE is served over the hop"),
+      must("A3", "MA-08", kHops, "The request is performed, with an authentic answer")};
   purpose.stimulus = [](Bench& bench) {
     Remote remote = arrange_remote(bench);
+    RequestPrimitive ordinary = retrieve(remote.hosting.container);
+    ordinary.from = remote.ae.id.substr(bench.world().cse.sp_id.size());
+    bench.exchange("ordinary", *remote.hop, std::move(ordinary));
     RequestPrimitive outer = outer_request(bench, remote, "far");
     bench.phase(Phase::stimulus);
     exchange_message(
@@ -99,7 +104,8 @@ Purpose takes_what_came_over_a_hop() {
   };
   purpose.judge = [](Judge& judge) {
     judge.expect_status("A1", "register", {2001});
-    expect_inner_status(judge, "A2", "far", {2001});
+    judge.expect_status("A2", "ordinary", {2000});
+    expect_inner_status(judge, "A3", "far", {2001});
   };
   return purpose;
 }

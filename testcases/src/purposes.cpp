@@ -43,6 +43,7 @@ std::vector<harness::Purpose> all_purposes() {
   add_message_auth_codec(out);
   add_message_auth_exchanges(out);
   add_message_auth_hops(out);
+  add_message_auth_originator(out);
   add_message_auth_refusals(out);
   add_message_auth_replays(out);
   add_esdata_opening(out);

@@ -28,6 +28,7 @@ std::vector<Mutant> all_mutants() {
   add_hcse_hosting_mutants(out);
   add_message_auth_answers_mutants(out);
   add_message_auth_checks_mutants(out);
+  add_message_auth_originator_mutants(out);
   add_src_mutants(out);
   add_tef_access_mutants(out);
   add_tef_registration_mutants(out);

@@ -5,6 +5,7 @@
 #include "plumbline/esprim/originator_policy.hpp"
 #include "plumbline/onem2m/primitive.hpp"
 
+#include "library/ae_in_clear.hpp"
 #include "library/esprim_faults.hpp"
 #include "library/lists.hpp"
 #include "library/mutant_of.hpp"
@@ -160,27 +161,6 @@ class OutlivesTheReceiversObject : public OriginatorPolicy {
   }
 };
 
-/// Takes a 2000 in clear for the answer.
-class BelievesWhatIsInClear final : public RunningAe {
- public:
-  explicit BelievesWhatIsInClear(std::unique_ptr<RunningAe> behind) : behind_(std::move(behind)) {}
-
-  void command(const UpperTesterCommand& command,
-               milliseconds deadline,
-               UpperTesterCallback done) override {
-    behind_->command(command, deadline, [done = std::move(done)](Result<UpperTesterAnswer> answer) {
-      if (answer && answer.value().output.is_object() &&
-          answer.value().output.value("rsc", 0) == 2000) {
-        answer.value().output = {{"outcome", "answered"}, {"rsc", 2000}};
-      }
-      done(std::move(answer));
-    });
-  }
-
- private:
-  std::unique_ptr<RunningAe> behind_;
-};
-
 template <typename Policy>
 SlotFault originating_as() {
   return {.ae_policy = [] {
@@ -234,10 +214,7 @@ void add_faulty_checks_and_sessions(const MutantFamily& list) {
   list.add("believes-what-is-in-clear",
            "takes a success in clear for the answer",
            "ESP-06-SRC-01/A2",
-           {.ae =
-                [](std::unique_ptr<RunningAe> behind) {
-                  return std::make_unique<BelievesWhatIsInClear>(std::move(behind));
-                }},
+           believing_what_is_in_clear(2000),
            "in-clear");
   list.add("takes-any-answer",
            "does not compare the Request Identifier inside",

@@ -31,6 +31,7 @@ void add_hcse_access_mutants(std::vector<Mutant>& out);
 void add_hcse_hosting_mutants(std::vector<Mutant>& out);
 void add_message_auth_answers_mutants(std::vector<Mutant>& out);
 void add_message_auth_checks_mutants(std::vector<Mutant>& out);
+void add_message_auth_originator_mutants(std::vector<Mutant>& out);
 void add_src_mutants(std::vector<Mutant>& out);
 void add_tef_access_mutants(std::vector<Mutant>& out);
 void add_tef_registration_mutants(std::vector<Mutant>& out);

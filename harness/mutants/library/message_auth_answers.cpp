@@ -3,13 +3,11 @@
 #include "plumbline/entities/entity.hpp"
 #include "plumbline/message_auth/end_point.hpp"
 
-#include "library/esprim_faults.hpp"
 #include "library/front.hpp"
 #include "library/lists.hpp"
+#include "library/message_auth_faults.hpp"
 #include "library/message_auth_receiver.hpp"
 
-#include <chrono>
-#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -17,10 +15,6 @@ namespace plumbline::harness {
 namespace {
 
 using message_auth::OpenedMessage;
-using message_auth::PairKeys;
-using message_auth::Protection;
-using message_auth::ProtectorPolicy;
-using message_auth::SealInput;
 using message_auth::VerifierPolicy;
 using onem2m::RequestPrimitive;
 using onem2m::ResponsePrimitive;
@@ -38,20 +32,6 @@ SlotFault answering_in_clear() {
           })};
 }
 
-class SealsWithAnotherKey final : public ProtectorPolicy {
-  [[nodiscard]] Result<std::string> seal(const SealInput& input, RandomSource& iv) override {
-    message_auth::Credential other = input.credential;
-    const PairKeys right = std::get<PairKeys>(other.key);
-    other.key =
-        PairKeys{.authentication = right.confidentiality, .confidentiality = right.authentication};
-    return ProtectorPolicy::seal({.header = input.header,
-                                  .protection = input.protection,
-                                  .credential = other,
-                                  .plaintext = input.plaintext},
-                                 iv);
-  }
-};
-
 class LosesTheContent final : public VerifierPolicy {
   [[nodiscard]] Result<RequestPrimitive> read_request(const OpenedMessage& message) const override {
     PLUMBLINE_TRY(RequestPrimitive request, VerifierPolicy::read_request(message));
@@ -68,38 +48,12 @@ class AnswersUnderAnotherId final : public VerifierPolicy {
   }
 };
 
-class EncryptsNothing final : public ProtectorPolicy {
-  [[nodiscard]] Result<std::string> seal(const SealInput& input, RandomSource& iv) override {
-    return ProtectorPolicy::seal({.header = input.header,
-                                  .protection = Protection::integrity,
-                                  .credential = input.credential,
-                                  .plaintext = input.plaintext},
-                                 iv);
-  }
-};
-
 class PermitsEverything final : public entities::CsePolicy {
   [[nodiscard]] bool permits(const entities::AccessRequest& /*request*/,
                              const entities::ResourceTree& /*tree*/,
                              const entities::CseConfiguration& /*configuration*/) const override {
     return true;
   }
-};
-
-class NumbersAllAlike final : public ProtectorPolicy {
-  [[nodiscard]] std::uint64_t next_sequence(std::uint64_t last) const override { return last; }
-};
-
-class DatesAnHourBack final : public ProtectorPolicy {
-  [[nodiscard]] TimePoint time_of(TimePoint now) const override {
-    return now - std::chrono::hours{1};
-  }
-};
-
-class UsesOneIv final : public ProtectorPolicy {
-  [[nodiscard]] RandomSource& iv_source(RandomSource& /*random*/) override { return same_; }
-
-  FixedRandom same_{Bytes(12, 7)};
 };
 
 }  // namespace

@@ -175,11 +175,19 @@ def through_proxies(sut, folder, authority):
     for originator in sut["ixit"]["originators"].values():
         originator.pop("psk_identity", None)
         originator.pop("psk_file", None)
-        originator.pop("pairwise_key", None)
     for member in ("certificate", "key"):
         sut["ixit"]["authority"][member] = str(folder / sut["ixit"]["authority"][member])
-    sut["ixit"]["shared_key"]["key_file"] = str(folder / sut["ixit"]["shared_key"]["key_file"])
+    find_key_files(sut, folder)
     return proxies
+
+
+def find_key_files(part, folder):
+    """Names the files of keys from where the SUT file stands."""
+    for name, value in part.items():
+        if name == "key_file":
+            part[name] = str(folder / value)
+        elif isinstance(value, dict):
+            find_key_files(value, folder)
 
 
 def agrees(recorded, passed):

@@ -282,10 +282,7 @@ SlotFault deciding_as_cse() {
   return {.cse_policy = [] { return std::make_unique<Policy>(); }};
 }
 
-}  // namespace
-
-void add_esf_session_mutants(std::vector<Mutant>& out) {
-  const MutantFamily list{out, Role::hcse, "esf-"};
+void add_unserving(const MutantFamily& list) {
   list.add("answers-in-another-class",
            "marks its envelopes as of class 3",
            "ESF-11-HCSE-01/A1",
@@ -322,6 +319,9 @@ void add_esf_session_mutants(std::vector<Mutant>& out) {
            "has no sessions with CSEs",
            "ESF-32-HCSE-01/A1",
            ending_as<KnowsAesOnly>());
+}
+
+void add_careless(const MutantFamily& list) {
   list.add("performs-what-came-before",
            "performs the request before once more where an envelope does not open",
            "ESF-12-HCSE-01/A2",
@@ -370,6 +370,14 @@ void add_esf_session_mutants(std::vector<Mutant>& out) {
            "ESF-33-HCSE-01/A3",
            deciding_as_cse<PerformsForOthers>(),
            "of-another");
+}
+
+}  // namespace
+
+void add_esf_session_mutants(std::vector<Mutant>& out) {
+  const MutantFamily list{out, Role::hcse, "esf-"};
+  add_unserving(list);
+  add_careless(list);
 }
 
 }  // namespace plumbline::harness

@@ -11,71 +11,81 @@
 #include "transit/lists.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace plumbline::testcases {
+namespace {
+
+constexpr auto kLists = std::to_array<void (*)(std::vector<harness::Purpose>&)>({
+    add_accepted_associations,
+    add_ae_associations,
+    add_binding_rules,
+    add_proven_originators,
+    add_refused_associations,
+    add_cli_caution,
+    add_cli_opening,
+    add_codec_vectors,
+    add_hcse_access,
+    add_hcse_hosting,
+    add_src_hosting,
+    add_src_keys,
+    add_src_protecting,
+    add_tef_service,
+    add_tef_channel,
+    add_tef_registration,
+    add_tef_exporter,
+    add_tef_keys,
+    add_tef_resource_keys,
+    add_tef_depth,
+    add_tef_identifiers,
+    add_tef_checks,
+    add_tef_usage,
+    add_esdata_hosting,
+    add_message_auth_codec,
+    add_message_auth_exchanges,
+    add_message_auth_hops,
+    add_message_auth_originator,
+    add_message_auth_refusals,
+    add_message_auth_replays,
+    add_esdata_opening,
+    add_esdata_refusing,
+    add_esdata_sealing,
+    add_esdata_xml,
+    add_esdata_cms,
+    add_escertke_initiating,
+    add_escertke_refusing,
+    add_escertke_terminating,
+    add_esf_keys,
+    add_esf_opening,
+    add_esf_refusing,
+    add_esf_sealing,
+    add_esf_session_refusals,
+    add_esf_sessions,
+    add_esf_stages,
+    add_esprim_checks,
+    add_esprim_codec,
+    add_esprim_exchanges,
+    add_esprim_freshness,
+    add_esprim_originator,
+    add_esprim_rand_objects,
+    add_hostile_cli,
+    add_hostile_src,
+    add_transit_passing,
+    add_transit_to_ae,
+    add_transit_delivery,
+    add_transit_protected_primitives,
+    add_transit_secrecy,
+    add_transit_hops,
+    add_transit_identity,
+});
+
+}  // namespace
 
 std::vector<harness::Purpose> all_purposes() {
   std::vector<harness::Purpose> out;
-  add_accepted_associations(out);
-  add_ae_associations(out);
-  add_binding_rules(out);
-  add_proven_originators(out);
-  add_refused_associations(out);
-  add_cli_caution(out);
-  add_cli_opening(out);
-  add_codec_vectors(out);
-  add_hcse_access(out);
-  add_hcse_hosting(out);
-  add_src_hosting(out);
-  add_src_keys(out);
-  add_src_protecting(out);
-  add_tef_service(out);
-  add_tef_channel(out);
-  add_tef_registration(out);
-  add_tef_exporter(out);
-  add_tef_keys(out);
-  add_tef_resource_keys(out);
-  add_tef_depth(out);
-  add_tef_identifiers(out);
-  add_tef_checks(out);
-  add_tef_usage(out);
-  add_esdata_hosting(out);
-  add_message_auth_codec(out);
-  add_message_auth_exchanges(out);
-  add_message_auth_hops(out);
-  add_message_auth_originator(out);
-  add_message_auth_refusals(out);
-  add_message_auth_replays(out);
-  add_esdata_opening(out);
-  add_esdata_refusing(out);
-  add_esdata_sealing(out);
-  add_esdata_xml(out);
-  add_esdata_cms(out);
-  add_escertke_initiating(out);
-  add_escertke_refusing(out);
-  add_escertke_terminating(out);
-  add_esf_keys(out);
-  add_esf_opening(out);
-  add_esf_refusing(out);
-  add_esf_sealing(out);
-  add_esf_session_refusals(out);
-  add_esf_sessions(out);
-  add_esf_stages(out);
-  add_esprim_checks(out);
-  add_esprim_codec(out);
-  add_esprim_exchanges(out);
-  add_esprim_freshness(out);
-  add_esprim_originator(out);
-  add_esprim_rand_objects(out);
-  add_hostile_cli(out);
-  add_hostile_src(out);
-  add_transit_passing(out);
-  add_transit_to_ae(out);
-  add_transit_delivery(out);
-  add_transit_protected_primitives(out);
-  add_transit_secrecy(out);
-  add_transit_hops(out);
-  add_transit_identity(out);
+  for (const auto add : kLists) {
+    add(out);
+  }
   std::ranges::stable_sort(out, {}, &harness::Purpose::id);
   return out;
 }

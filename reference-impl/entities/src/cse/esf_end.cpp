@@ -72,8 +72,10 @@ ResponsePrimitive EsfEnd::take(const RequestPrimitive& outer,
   if (envelope.value().target_data_class != kPrimitive) {
     return onem2m::respond(outer, Status::bad_request, "pc: of the request that it belongs to");
   }
-  return answer(
-      outer, originator, perform_whole(outer, *received.target_data, originator, perform));
+  const ResponsePrimitive inner = perform_whole(outer, *received.target_data, originator, perform);
+  const auto answer = seal(originator, kPrimitive, esf::target_data_of(inner));
+  return answer ? onem2m::respond_with(outer, Status::ok, esf_sm::to_json(answer.value()))
+                : onem2m::respond(outer, answer.error().status, answer.error().detail);
 }
 
 ResponsePrimitive EsfEnd::perform_whole(const RequestPrimitive& outer,
@@ -91,16 +93,18 @@ ResponsePrimitive EsfEnd::perform_whole(const RequestPrimitive& outer,
                                "fr: is not the end-point of the session");
 }
 
-ResponsePrimitive EsfEnd::answer(const RequestPrimitive& outer,
-                                 const std::string& originator,
-                                 const ResponsePrimitive& inner) {
-  esf_sm::Session* const session = terminator_.session(originator, kPrimitive);
+Outcome<esf_sm::Envelope> EsfEnd::seal(const std::string& originator,
+                                       int target_data_class,
+                                       ByteView target_data) {
+  esf_sm::Session* const session = terminator_.session(originator, target_data_class);
   if (session == nullptr) {
-    return onem2m::respond(outer, Status::internal_server_error, "the session has ended");
+    return refuse(Status::internal_server_error, "the session has ended");
   }
-  const auto envelope = session->send(esf::target_data_of(inner));
-  return envelope ? onem2m::respond_with(outer, Status::ok, esf_sm::to_json(envelope.value()))
-                  : onem2m::respond(outer, Status::internal_server_error, envelope.error().detail);
+  auto envelope = session->send(target_data);
+  if (!envelope) {
+    return refuse(Status::internal_server_error, envelope.error().detail);
+  }
+  return std::move(envelope).value();
 }
 
 Outcome<RequestPrimitive> EsfEnd::restore(const RequestPrimitive& treated,
@@ -132,13 +136,9 @@ ResponsePrimitive EsfEnd::treat(const RequestPrimitive& request,
   if (!response.content) {
     return response;
   }
-  esf_sm::Session* const session = terminator_.session(originator, kContent);
-  if (session == nullptr) {
-    return onem2m::respond(request, Status::internal_server_error, "the session has ended");
-  }
-  const auto envelope = session->send(esf::target_data_of(response.content).value());
+  const auto envelope = seal(originator, kContent, esf::target_data_of(response.content).value());
   if (!envelope) {
-    return onem2m::respond(request, Status::internal_server_error, envelope.error().detail);
+    return onem2m::respond(request, envelope.error().status, envelope.error().detail);
   }
   return esf::replace_content(std::move(response), as_content(envelope.value())).value();
 }

@@ -59,9 +59,10 @@ class EsfEnd {
                                                         ByteView target_data,
                                                         const std::string& originator,
                                                         const Perform& perform) const;
-  [[nodiscard]] onem2m::ResponsePrimitive answer(const onem2m::RequestPrimitive& outer,
-                                                 const std::string& originator,
-                                                 const onem2m::ResponsePrimitive& inner);
+  /// Target data for `originator`; 5000 where the session has ended, or does not take it.
+  [[nodiscard]] Outcome<esf_sm::Envelope> seal(const std::string& originator,
+                                               int target_data_class,
+                                               ByteView target_data);
 
   onem2m::NodeIdentity identity_;
   const CsePolicy& policy_;

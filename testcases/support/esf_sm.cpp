@@ -76,15 +76,8 @@ bool Enveloping::shake_hands(std::string_view prefix, std::size_t flights) {
   return open;
 }
 
-RequestPrimitive Enveloping::completed(RequestPrimitive inner) const {
-  if (inner.from.empty()) {
-    inner.from = id_of(bench_, who_);
-  }
-  if (inner.request_id.empty()) {
-    inner.request_id = bench_.unique("inner");
-  }
-  inner.release_version = bench_.world().release_version;
-  return inner;
+Bytes Enveloping::whole(RequestPrimitive inner) const {
+  return esf::target_data_of(completed(bench_, std::move(inner), id_of(bench_, who_)));
 }
 
 esf_sm::Envelope Enveloping::sealed(ByteView target_data) {
@@ -96,7 +89,7 @@ esf_sm::Envelope Enveloping::sealed(ByteView target_data) {
 }
 
 RequestPrimitive Enveloping::enclose(RequestPrimitive inner) {
-  return notify(bench_, sealed(esf::target_data_of(completed(std::move(inner)))));
+  return notify(bench_, sealed(whole(std::move(inner))));
 }
 
 RequestPrimitive Enveloping::treat(RequestPrimitive request) {
@@ -117,7 +110,7 @@ RequestPrimitive Enveloping::close() {
 // RFC 6347 clause 4.1: type, version, epoch, sequence number, length, fragment
 RequestPrimitive Enveloping::in_clear(RequestPrimitive inner) {
   constexpr std::uint8_t kFirstAndLast = 3;
-  const Bytes target_data = esf::target_data_of(completed(std::move(inner)));
+  const Bytes target_data = whole(std::move(inner));
   const std::size_t size = target_data.size() + 1;
   Bytes record{23, 0xFE, 0xFD, 0, 0, 0, 0, 0, 0, 0, 9};
   record.push_back(static_cast<std::uint8_t>(size >> 8U));

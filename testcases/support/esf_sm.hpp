@@ -52,7 +52,8 @@ class Enveloping {
   harness::Outcome exchange(std::string_view label, onem2m::RequestPrimitive outer);
 
  private:
-  [[nodiscard]] onem2m::RequestPrimitive completed(onem2m::RequestPrimitive inner) const;
+  /// Target data of class 1.
+  [[nodiscard]] Bytes whole(onem2m::RequestPrimitive inner) const;
   [[nodiscard]] esf_sm::Envelope sealed(ByteView target_data);
   [[nodiscard]] Result<Bytes> opened(const harness::Outcome& outcome);
 

@@ -135,13 +135,7 @@ EsprimSession arrange_session(Bench& bench,
 }
 
 EsprimContent protection_of(Bench& bench, const EsprimSession& session, RequestPrimitive inner) {
-  if (inner.from.empty()) {
-    inner.from = id_of(bench, harness::Who::source);
-  }
-  if (inner.request_id.empty()) {
-    inner.request_id = bench.unique("inner");
-  }
-  inner.release_version = bench.world().release_version;
+  inner = completed(bench, std::move(inner), id_of(bench, harness::Who::source));
   EsprimContent out;
   out.header.enc = enc_of(session.originator.protocols.at(0));
   out.header.key_id = session.key_id;

@@ -99,14 +99,8 @@ MessageContent message_of(Bench& bench,
                           Correspondent& correspondent,
                           RequestPrimitive inner,
                           Protection protection) {
-  const auto& world = bench.world();
-  if (inner.from.empty()) {
-    inner.from = correspondent.id.substr(world.cse.sp_id.size());
-  }
-  if (inner.request_id.empty()) {
-    inner.request_id = bench.unique("inner");
-  }
-  inner.release_version = world.release_version;
+  const std::size_t provider = bench.world().cse.sp_id.size();
+  inner = completed(bench, std::move(inner), correspondent.id.substr(provider));
   return {.header = {.key_id = correspondent.credential.id,
                      .content_type = esprim::request_type(onem2m::Serialization::json),
                      .source = correspondent.id,

@@ -57,6 +57,19 @@ onem2m::RequestPrimitive remove(std::string to) {
   return request(onem2m::Operation::remove, std::move(to));
 }
 
+onem2m::RequestPrimitive completed(const harness::Bench& bench,
+                                   onem2m::RequestPrimitive inner,
+                                   const std::string& from) {
+  if (inner.from.empty()) {
+    inner.from = from;
+  }
+  if (inner.request_id.empty()) {
+    inner.request_id = bench.unique("inner");
+  }
+  inner.release_version = bench.world().release_version;
+  return inner;
+}
+
 harness::Outcome arrange(harness::Bench& bench,
                          std::string_view label,
                          harness::Peer& peer,

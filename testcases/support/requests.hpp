@@ -23,6 +23,12 @@ namespace plumbline::testcases {
 [[nodiscard]] onem2m::RequestPrimitive update(std::string to, Json content);
 [[nodiscard]] onem2m::RequestPrimitive remove(std::string to);
 
+/// A request that is to travel inside another: `from` and a new Request Identifier where it has
+/// none, and the release of the world.
+[[nodiscard]] onem2m::RequestPrimitive completed(const harness::Bench& bench,
+                                                 onem2m::RequestPrimitive inner,
+                                                 const std::string& from);
+
 /// A step of the preamble: exchanges `request`, which must succeed, or nothing can be tested.
 /// @throws harness::PreambleRefused naming the step and the answer
 harness::Outcome arrange(harness::Bench& bench,
